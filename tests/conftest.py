@@ -1,0 +1,38 @@
+"""What every test may use. No network but loopback; a home of its own for every test."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Read at import by Textual, before any test imports it.
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+ROOT = Path(__file__).parent.parent
+
+
+def shared_folder() -> Path | None:
+    """The folder of benchmark data beside the checkout, if it is there."""
+    folder = Path(os.environ.get("BROADSHEET_SHARED", ROOT.parent / "shared"))
+    return folder if (folder / "bench").is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The benchmark data; a test that needs it skips where it is absent."""
+    folder = shared_folder()
+    if folder is None:
+        pytest.skip("the benchmark data (../shared) is not here")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home below the test's own folder: nothing of the user's is ever touched."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("BROADSHEET_HOME", str(folder))
+    for name in list(os.environ):
+        if name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    yield folder

@@ -1,0 +1,1 @@
+"""HTML to an Article: readability, blocks, metadata, honest status."""

@@ -1,0 +1,49 @@
+"""The entry point. Starts as little as the command needs."""
+
+import sys
+from collections.abc import Sequence
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command line; returns the exit status (see `parser.EXIT_STATUS`)."""
+    import importlib
+
+    from tui.cli import parser
+    from tui.domain import errors
+
+    args = parser.build().parse_args(argv)
+    name = (args.command or "open").replace("-", "_")
+    module = importlib.import_module(
+        f"tui.cli.commands.{name}_" if name == "import" else f"tui.cli.commands.{name}"
+    )
+    try:
+        status: int = module.run(args)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # `broadsheet list | head`: the reader of the pipe has all that it wanted.
+        sys.stderr.close()
+        return 0
+    except errors.SyncRunning as error:
+        return _fail(error, 4)
+    except errors.Offline as error:
+        return _fail(error, 5)
+    except errors.LibraryError as error:
+        return _fail(error, 3)
+    except errors.BroadsheetError as error:
+        return _fail(error, 1)
+    return status
+
+
+def _fail(error: Exception, status: int) -> int:
+    print(f"broadsheet: {error}", file=sys.stderr)
+    return status
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,212 @@
+"""The command line's grammar. Light on purpose: `--help` loads neither Textual nor lxml nor spaCy."""
+
+import argparse
+
+from tui import __version__
+
+EXIT_STATUS = """\
+exit status:
+  0  all went well
+  1  something failed; the rest was done
+  2  the command line is wrong
+  3  the library can't be used (newer, damaged, read only, disk full)
+  4  another Broadsheet is syncing
+  5  offline, and not in the cache
+  130  interrupted
+"""
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    summary: str,
+    description: str = "",
+    examples: str = "",
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=summary,
+        description=description or summary[0].upper() + summary[1:] + ".",
+        epilog=f"examples:\n{examples}" if examples else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def build() -> argparse.ArgumentParser:
+    """The whole grammar."""
+    parser = argparse.ArgumentParser(
+        prog="broadsheet",
+        description="A news reader for the terminal. Without a command it opens the reader.",
+        epilog="first steps:\n"
+        "  broadsheet demo                     try it on a built-in newspaper\n"
+        "  broadsheet add https://example.org  subscribe (a feed, or any page of a site)\n"
+        "  broadsheet sync                     fetch what is new, to read offline\n"
+        "  broadsheet                          read\n\n" + EXIT_STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"broadsheet {__version__}")
+    parser.add_argument("--offline", action="store_true", help="use no network")
+    parser.add_argument(
+        "--linear",
+        action="store_true",
+        help="no full screen: numbered commands, for screen readers and TERM=dumb",
+    )
+    parser.add_argument("--query", metavar="QUERY", help="open on this edition")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    demo = _command(
+        commands,
+        "demo",
+        "open the built-in sample edition",
+        "Opens a small newspaper through the real pipeline, in a throw-away home. "
+        "Touches neither your files nor the network.",
+    )
+    demo.add_argument("--keep", metavar="FOLDER", help="make its home here and keep it")
+    demo.add_argument(
+        "--prepare",
+        action="store_true",
+        help="with --keep: make the home and end, without opening the reader",
+    )
+
+    add = _command(
+        commands,
+        "add",
+        "subscribe to a feed, or to a page that links to one",
+        examples="  broadsheet add https://example.org/news\n"
+        "  broadsheet add --folder World https://example.org/world.xml\n"
+        "  broadsheet add 'exec:my-script --feed'",
+    )
+    add.add_argument("url", nargs="+", help="feed, site, section page, file or exec:COMMAND")
+    add.add_argument("--folder", default="", help="put it into this folder")
+    add.add_argument("--title", default="", help="call it this")
+    add.add_argument(
+        "--selector",
+        default="",
+        metavar="CSS",
+        help="for a section page without a feed: the links that are its entries",
+    )
+    add.add_argument("--no-sync", action="store_true", help="do not fetch it now")
+
+    feeds = _command(commands, "feeds", "list subscriptions, the worst first")
+    feeds.add_argument("--json", action="store_true", help="one object a line")
+    feeds.add_argument("--remove", metavar="FEED", help="unsubscribe (number, URL or title)")
+    feeds.add_argument("--rename", nargs=2, metavar=("FEED", "TITLE"), help="change the title")
+    feeds.add_argument("--move", nargs=2, metavar=("FEED", "FOLDER"), help="change the folder")
+    feeds.add_argument("--retry", metavar="FEED", help="make it due now")
+
+    import_ = _command(
+        commands,
+        "import",
+        "subscribe from a file, or open an archive",
+        "Reads OPML, newsboat's urls and cache.db, a Pocket, Instapaper or Omnivore "
+        "export, and archives of `pack --to`. Nothing is partly imported.",
+    )
+    import_.add_argument("file", nargs="+")
+    import_.add_argument("--dry-run", action="store_true", help="say what would change")
+
+    export = _command(commands, "export", "write subscriptions or articles out")
+    export.add_argument("--format", choices=["opml", "jsonl", "markdown", "epub"], default="opml")
+    export.add_argument("--query", default="", help="which entries (not for OPML)")
+    export.add_argument(
+        "--to",
+        default="-",
+        metavar="FILE",
+        help="file or, for markdown, folder; - is standard output",
+    )
+
+    sync = _command(
+        commands,
+        "sync",
+        "fetch what is new, with articles and names",
+        examples="  broadsheet sync                 what is due\n"
+        "  broadsheet sync --all           everything now\n"
+        "  broadsheet sync --quiet         for cron: says only what failed",
+    )
+    sync.add_argument("feed", nargs="*", help="only these feeds (number, URL or title)")
+    sync.add_argument("--all", action="store_true", help="also feeds that are not due yet")
+    sync.add_argument("--quiet", action="store_true", help="print errors only")
+    sync.add_argument("--json", action="store_true", help="one event a line")
+    sync.add_argument("--no-articles", action="store_true", help="feeds only")
+
+    pack = _command(
+        commands,
+        "pack",
+        "make ready for a time offline",
+        examples="  broadsheet pack --for 8h\n"
+        "  broadsheet pack --max 40MB --minutes 90 --folder World",
+    )
+    pack.add_argument("--for", dest="duration", metavar="TIME", help="for a journey of this length")
+    pack.add_argument("--max", metavar="SIZE", help="at most this many bytes")
+    pack.add_argument("--minutes", type=int, metavar="N", help="reading time wanted")
+    pack.add_argument("--feed", action="append", default=[], help="only this feed")
+    pack.add_argument("--folder", action="append", default=[], help="only this folder")
+    pack.add_argument("--query", default="", help="only what this finds")
+    pack.add_argument("--images", action=argparse.BooleanOptionalAction, default=True)
+    pack.add_argument("--links", action="store_true", help="links in the articles too, one level")
+    pack.add_argument("--json", action="store_true", help="one event a line")
+    pack.add_argument("--to", metavar="FILE", help="write it as one file for another machine")
+
+    list_ = _command(commands, "list", "print headlines")
+    list_.add_argument("--json", action="store_true", help="one object a line")
+    list_.add_argument("--query", default="is:unread", help="which (default: is:unread)")
+    list_.add_argument(
+        "--order",
+        default="newest",
+        choices=["newest", "oldest", "feed", "folder", "story", "title"],
+    )
+    list_.add_argument("--limit", type=int, default=100, metavar="N", help="0: all")
+
+    search = _command(
+        commands,
+        "search",
+        "find in everything",
+        examples="  broadsheet search 'climate \"polar ice\" feed:bbc after:7d'\n"
+        "  broadsheet search 'about:nato -is:read'",
+    )
+    search.add_argument("query", nargs="+")
+    search.add_argument("--json", action="store_true", help="one object a line")
+    search.add_argument("--order", default="best", choices=["best", "newest", "oldest"])
+    search.add_argument("--limit", type=int, default=50, metavar="N")
+
+    read = _command(
+        commands,
+        "read",
+        "print the article of a page",
+        examples="  broadsheet read https://example.org/story\n"
+        "  broadsheet read --json --entities page.html.gz\n"
+        "  curl -s URL | broadsheet read --url URL -",
+    )
+    form = read.add_mutually_exclusive_group()
+    form.add_argument("--plain", action="store_true", help="text (the default)")
+    form.add_argument("--markdown", action="store_true")
+    form.add_argument("--json", action="store_true", help="one object a line, in order")
+    form.add_argument(
+        "--explain", action="store_true", help="each step of cleaning, and what it removed and why"
+    )
+    read.add_argument("--entities", action="store_true", help="who and what it is about")
+    read.add_argument("--url", default="", metavar="BASE", help="address of a file or of -")
+    read.add_argument("--width", type=int, default=0, help="columns of --plain")
+    read.add_argument("source", nargs="+", help="URL, .html or .html.gz file, or -")
+
+    entities = _command(commands, "entities", "print the entities of texts")
+    entities.add_argument("--json", action="store_true", help="one object a line")
+    entities.add_argument("--lang", default="", help="language of the texts (default: detected)")
+    entities.add_argument("file", nargs="+", help="text, or JSON with id and text; - is stdin")
+
+    feed = _command(commands, "feed", "print the entries of a feed")
+    feed.add_argument("--json", action="store_true", help="one object a line")
+    feed.add_argument("--url", default="", metavar="BASE", help="address of a file or of -")
+    feed.add_argument("source", nargs="+", help="URL, file or -")
+
+    doctor = _command(commands, "doctor", "check terminal, stores, model and network")
+    doctor.add_argument("--json", action="store_true", help="one object a line")
+    doctor.add_argument("--terminal", action="store_true", help="the terminal only")
+
+    config = _command(commands, "config", "print the settings in force, and from where")
+    config.add_argument("--edit", action="store_true", help="open your settings in $EDITOR")
+    config.add_argument("--defaults", action="store_true", help="print the documented defaults")
+
+    # Started by the reader for itself; not for people.
+    engine = commands.add_parser("engine")
+    engine.add_argument("--offline", action="store_true")
+    return parser

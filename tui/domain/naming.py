@@ -1,0 +1,79 @@
+"""Who and what a story is about. Offsets count characters of `Article.text`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of entity, in the order of the pane."""
+
+    PERSON = "person"
+    ORG = "org"
+    PLACE = "place"
+    OTHER = "other"
+
+    @property
+    def code(self) -> str:
+        """The name on the stable command line: PERSON ORG LOC MISC."""
+        return {"person": "PERSON", "org": "ORG", "place": "LOC", "other": "MISC"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a name stands: `text[start:end]`.
+
+    `kind` is that of this mention and may differ from its entity's: "Russian" is OTHER,
+    its entity is the place Russia; such forms have `derived` set and are shown apart.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What one or more mentions name, in one article.
+
+    `name` is the story's own fullest spelling, for the screen. `key` is the folded spelling that
+    is shared across articles; a person known by surname only has `shared` False and is never
+    linked to another article. `salience` is 0 to 1, the greatest first in `Recognition.entities`.
+    """
+
+    name: str
+    key: str
+    kind: Kind
+    mentions: tuple[Mention, ...]
+    salience: float = 0.0
+    shared: bool = True
+    canonical: str = ""
+
+    @property
+    def count(self) -> int:
+        """How often the story names it."""
+        return len(self.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quotation: `text[start:end]` with its marks; `speaker` is an entity's key, or ""."""
+
+    start: int
+    end: int
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """All that was recognised in one article, the most salient entity first.
+
+    `missing` is why there is nothing ("" when there is): the language without a model, the model
+    not installed, text without letters.
+    """
+
+    lang: str
+    entities: tuple[Entity, ...] = ()
+    quotes: tuple[Said, ...] = ()
+    model: str = ""
+    missing: str = ""

@@ -1,0 +1,105 @@
+"""The search language, shared by search, editions, filters, rules and virtual feeds.
+
+    climate "polar ice" prefi*  -sport      words, phrases, beginnings, without
+    feed:bbc  folder:world  tag:later       titles contain; own labels are equal
+    is:unread is:starred is:queued is:read is:hidden is:cached is:full  -is:read
+    title:budget  by:smith  note:idea  status:paywall  lang:fr
+    person:"Angela Merkel"  org:nato  place:kyiv  about:nato   entities; about: only the main ones
+    before:2026-11-01  after:7d  age:2d..7d                     dates, or days, hours, weeks ago
+    id:17  story:3  ids:1,2,3                                   what the screens ask for
+    climate OR energy                                           either side
+
+`parse` never fails: what it can't use is kept in `Query.problems` and said to the user.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+FIELDS = frozenset(
+    "feed folder tag is title by note status lang person org place other about before after age "
+    "id ids story".split()
+)
+STATES = frozenset(
+    "unread read starred queued hidden cached full images followed new today".split()
+)
+_TOKEN = re.compile(
+    r"""(?P<minus>-)?(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))""", re.I
+)
+_AGO = re.compile(r"(\d+)\s*([hdwmy])$", re.I)
+_HOURS = {"h": 1, "d": 24, "w": 24 * 7, "m": 24 * 30, "y": 24 * 365}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition. `field` "" is full text; `exact` was quoted; `start` ended in "*"."""
+
+    field: str
+    value: str
+    exact: bool = False
+    start: bool = False
+    without: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Any of `groups` must hold; a group holds when all its terms do. No groups: everything."""
+
+    groups: tuple[tuple[Term, ...], ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[Term, ...]:
+        """The full-text terms that must occur, for snippets and relevance."""
+        return tuple(t for g in self.groups for t in g if not t.field and not t.without)
+
+
+def parse(text: str) -> Query:
+    """Read `text` as a query."""
+    groups: list[list[Term]] = [[]]
+    problems: list[str] = []
+    for match in _TOKEN.finditer(text):
+        field = (match["field"] or "").lower()
+        phrase, word = match["phrase"], match["word"]
+        if word == "OR" and not field and not match["minus"]:
+            groups.append([])
+            continue
+        value = phrase if phrase is not None else word
+        if field and field not in FIELDS:
+            # A word with a colon ("https://…", "Star Wars: …") is text.
+            value, field = f"{field}:{value}", ""
+        if not value.strip('*:"'):
+            continue
+        if field == "is" and value.lower() not in STATES:
+            problems.append(f"is:{value} is not known; known are {', '.join(sorted(STATES))}")
+            continue
+        start = phrase is None and value.endswith("*")
+        groups[-1].append(
+            Term(
+                field,
+                value.rstrip("*") if start else value,
+                phrase is not None,
+                start,
+                bool(match["minus"]),
+            )
+        )
+    return Query(tuple(tuple(g) for g in groups if g), tuple(problems))
+
+
+def moment(value: str, now: datetime) -> datetime | None:
+    """A date of `before:` and `after:`: ISO ("2026-11", "2026-11-25T08:00") or ago ("7d").
+
+    A date without a zone is in the zone of `now`, which must be aware. None if it is neither.
+    """
+    if ago := _AGO.match(value):
+        return now - timedelta(hours=int(ago[1]) * _HOURS[ago[2].lower()])
+    named = {"today": 0, "yesterday": 1}
+    if value.lower() in named:
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return midnight - timedelta(days=named[value.lower()])
+    padded = value + {4: "-01-01", 7: "-01"}.get(len(value), "")
+    try:
+        parsed = datetime.fromisoformat(padded)
+    except ValueError:
+        return None
+    return (parsed if parsed.tzinfo else parsed.replace(tzinfo=now.tzinfo)).astimezone(UTC)

@@ -1,0 +1,1 @@
+"""An Article to Mentions to Entities: recogniser process, merging, salience, quotes."""

@@ -1,0 +1,1 @@
+"""httpx: client, limits, conditional requests, politeness; feeds parsed; discovery; section pages."""

@@ -1,0 +1,58 @@
+"""The story of Broadsheet.
+
+    update(feed)   fetch | parse | store, then for each entry that wants its article:
+    read(entry)    fetch | clean | recognise | store
+
+Everything else is a room that one of these words opens; `tui.domain.ports` are the doors.
+"""
+
+from dataclasses import dataclass
+
+from tui.domain.blocks import Article, Source
+from tui.domain.errors import FetchError, RecogniseError, WorkerError
+from tui.domain.feeds import Entry, Feed, Page, Unchanged
+from tui.domain.naming import Recognition
+from tui.domain.ports import Cleaner, FeedParser, Fetcher, Recogniser, Saved, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The rooms, joined."""
+
+    fetcher: Fetcher
+    parser: FeedParser
+    cleaner: Cleaner
+    recogniser: Recogniser
+    store: Store
+
+    async def update(self, feed: Feed) -> Saved | Unchanged:
+        """Bring `feed` up to date. Entries and validators are stored together or not at all."""
+        page = await self.fetcher.feed(feed)
+        if isinstance(page, Unchanged):
+            return page
+        parsed = await self.parser.parse(page, feed)
+        return self.store.save_feed(feed, parsed, page)
+
+    async def read(self, entry: Entry, source: Source | None = None) -> Article:
+        """Make `entry` readable offline: its article, and who and what that is about."""
+        page = await self._page(entry, source)
+        article = await self.cleaner.clean(page, entry, source)
+        self.store.save_article(entry.id, article, await self._names(article))
+        return article
+
+    async def _page(self, entry: Entry, source: Source | None) -> Page | None:
+        if source is Source.FEED or not entry.url:
+            return None
+        try:
+            return await self.fetcher.page(entry.url)
+        except FetchError:
+            # The feed's own text is better than nothing, and it is here already.
+            if len(entry.content) < len(entry.summary) + 500:
+                raise
+            return None
+
+    async def _names(self, article: Article) -> Recognition | None:
+        try:
+            return await self.recogniser.recognise(article)
+        except (RecogniseError, WorkerError):
+            return None  # costs the entity pane, never the article

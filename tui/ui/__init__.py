@@ -1,0 +1,1 @@
+"""The reading screen: app, screens, widgets, pure render, driver."""
