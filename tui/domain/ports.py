@@ -316,3 +316,15 @@ class SyncPort(Protocol):
 
 
 Clock = Callable[[], datetime]
+
+
+class HostMemory(Protocol):
+    """What politeness must remember of a host across restarts; a JSON object each."""
+
+    def host(self, name: str) -> dict[str, object]:
+        """What is known of host `name`; empty at first."""
+        ...
+
+    def save_host(self, name: str, known: dict[str, object]) -> None:
+        """Replace what is known of host `name`."""
+        ...
