@@ -1,0 +1,61 @@
+"""`broadsheet` without a command: the reader."""
+
+import os
+import sys
+from argparse import Namespace
+
+from tui.cli import compose
+from tui.domain.editions import Edition, Order
+from tui.domain.errors import BroadsheetError
+
+
+def run(args: Namespace) -> int:
+    """Open the reader, full screen where the terminal can, linear where it can't."""
+    return read(
+        compose.home(quiet=True), offline=args.offline, linear=args.linear, query=args.query
+    )
+
+
+def read(
+    at: compose.Home, *, offline: bool = False, linear: bool = False, query: str | None = None
+) -> int:
+    """Read the library of `at` until the user leaves; returns the exit status."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) and not linear:
+        raise BroadsheetError(
+            "the reader needs a terminal; `broadsheet list` and `broadsheet read` print without one"
+        )
+    _use_utf8()
+    from tui.sync.client import EngineClient
+
+    screen = at.settings.screen
+    edition = Edition(screen.edition if query is None else query, Order(screen.order))
+    with compose.library(at) as shelf:
+        sync = EngineClient(offline=offline)
+        if linear or screen.linear or os.environ.get("TERM", "dumb") in ("dumb", "unknown"):
+            from tui.ui import linear as lines
+
+            return lines.run(shelf, sync, at.settings, edition=edition, offline=offline)
+        # Textual reads these when it is imported.
+        os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+        from tui.ui.app import Reader
+        from tui.ui.driver import BroadsheetDriver
+
+        reader = Reader(
+            shelf,
+            sync,
+            at.settings,
+            at.paths,
+            edition=edition,
+            offline=offline,
+            problems=[str(problem) for problem in at.loaded.problems],
+            driver_class=BroadsheetDriver,
+        )
+        reader.run()
+        return reader.return_code or 0
+
+
+def _use_utf8() -> None:
+    """Without a UTF-8 locale Python would write "?" for most of the world's letters."""
+    if (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]

@@ -1,0 +1,114 @@
+"""The composition root: which room stands behind which port. Rooms are imported when first needed.
+
+    home = compose.home()                 paths and settings of this user
+    with compose.library(home) as shelf:  the two stores
+        async with compose.rooms(home, shelf) as pipeline:
+            await pipeline.update(feed)
+"""
+
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tui import paths as places
+from tui import settings as wishes
+
+if TYPE_CHECKING:
+    from tui.domain.ports import Fetcher
+    from tui.library.store import SqliteLibrary
+    from tui.pipeline import Pipeline
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where this user's files are, and the settings in force."""
+
+    paths: places.Paths
+    loaded: wishes.Loaded
+
+    @property
+    def settings(self) -> wishes.Settings:
+        """The settings in force."""
+        return self.loaded.settings
+
+
+def home(*, quiet: bool = False) -> Home:
+    """Find the user's files and read the settings; problems in them are said on standard error."""
+    paths = places.find()
+    loaded = wishes.load(paths.settings)
+    if not quiet:
+        for problem in loaded.problems:
+            print(f"broadsheet: {problem}", file=sys.stderr)
+    return Home(paths, loaded)
+
+
+def clock() -> datetime:
+    """Now, aware."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def library(at: Home) -> "Iterator[SqliteLibrary]":
+    """The two stores, open. Raises LibraryError."""
+    from tui.library.store import open_library
+
+    shelf = open_library(at.paths, at.settings, clock=clock)
+    try:
+        yield shelf
+    finally:
+        shelf.close()
+
+
+def fetcher(at: Home, shelf: "SqliteLibrary | None" = None, *, offline: bool = False) -> "Fetcher":
+    """A client; without a library it remembers hosts for its own lifetime only."""
+    from tui.fetching.http.client import HttpFetcher
+
+    memory = shelf if shelf is not None else _Forgetful()
+    subscribers = 1
+    return HttpFetcher(
+        at.settings.http,
+        at.settings.feeds,
+        memory,
+        subscribers=subscribers,
+        offline=offline,
+        clock=clock,
+    )
+
+
+class _Forgetful:
+    """Host memory of one command, such as `read URL`."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, dict[str, object]] = {}
+
+    def host(self, name: str) -> dict[str, object]:
+        return self._known.get(name, {})
+
+    def save_host(self, name: str, known: dict[str, object]) -> None:
+        self._known[name] = known
+
+
+@asynccontextmanager
+async def rooms(
+    at: Home, shelf: "SqliteLibrary", *, offline: bool = False
+) -> "AsyncIterator[Pipeline]":
+    """The pipeline with its workers; all of them end with the block."""
+    from tui.cleaning.worker import WorkerCleaner
+    from tui.entities.worker import WorkerRecogniser
+    from tui.fetching.feeds.worker import WorkerFeedParser
+    from tui.pipeline import Pipeline
+
+    client = fetcher(at, shelf, offline=offline)
+    parser = WorkerFeedParser()
+    cleaner = WorkerCleaner(at.settings.cleaning, at.paths.rules)
+    recogniser = WorkerRecogniser(at.settings.entities)
+    try:
+        yield Pipeline(client, parser, cleaner, recogniser, shelf)
+    finally:
+        await client.close()
+        await parser.close()
+        await cleaner.close()
+        await recogniser.close()
