@@ -10,6 +10,7 @@ SyncPort     sync       the screens' way to the process that fetches
 """
 
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -254,6 +255,19 @@ class Library(Protocol):
 
     def similar(self, entry: int, limit: int = 50) -> Sequence[Headline]:
         """Stories about the same main entities as `entry`, the closest first."""
+        ...
+
+    def together(self) -> AbstractContextManager[None]:
+        """One transaction around all calls in the block, of this port and of `Store`: all is
+        written, or nothing when the block raises. Imports are made so."""
+        ...
+
+    def entry_ids(self, feed: int, keys: Iterable[str]) -> dict[str, int]:
+        """Our ids of those entries of `feed` that are known, by the feed's own `keys`."""
+        ...
+
+    def save_image(self, url: str, data: bytes) -> None:
+        """Keep a picture that came in an archive, as `image` will return it."""
         ...
 
     def close(self) -> None:
