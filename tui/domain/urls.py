@@ -57,7 +57,7 @@ def safe_url(url: str, base: str = "", *, schemes: Iterable[str] = ("http", "htt
 
 
 def _host_is_plain(host: str) -> bool:
-    return not any(c in host for c in " \"'`<>|\\^{}$;()")
+    return not any(c in host for c in " %\"'`<>|\\^{}$;()")
 
 
 def strip_tracking(url: str, extra: Iterable[str] = ()) -> str:
