@@ -1,7 +1,29 @@
 """Who and what a story is about. Offsets count characters of `Article.text`."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+
+_POSSESSIVE = re.compile(r"['’](?:s)?$", re.I)
+_LEADING_ARTICLE = re.compile(r"^(?:the|an?|les?|la|l['’])\b\s*(?=\w)", re.I)
+_INITIALS = re.compile(r"\b(\w)\.\s*(?=\w\b)")
+_NOT_WORD = re.compile(r"[\W_]+")
+_LONGEST_KEY = 200
+
+
+def fold_key(name: str) -> str:
+    """The spelling that two names of one thing share: for keys, search and filters.
+
+    Case, accents, punctuation, a leading article and a possessive do not count; initials are
+    written together ("J. K. Rowling" and "J.K. Rowling" are "jk rowling", "U.S." is "us").
+    Idempotent for names that are keys already.
+    """
+    text = _LEADING_ARTICLE.sub("", _POSSESSIVE.sub("", name.strip()))
+    text = _INITIALS.sub(r"\1", text)
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    return _NOT_WORD.sub(" ", text).strip()[:_LONGEST_KEY].rstrip()
 
 
 class Kind(StrEnum):

@@ -281,12 +281,15 @@ class Correction:
 
     `action` is "hide", "rename" (`value` is the name), "merge" (`value` is the other key),
     "split" (take `value`, a spelling, out of it), or "kind" (`value` is a naming.Kind).
+    `entry` is where it was made: an entity that is not shared (a lone surname) is corrected there
+    and nowhere else.
     """
 
     action: str
     key: str
     value: str = ""
     made: datetime | None = None
+    entry: int = 0
 
 
 class SyncPort(Protocol):
