@@ -36,3 +36,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         if name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
     yield folder
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """In CI nothing may be skipped: a skip there is a tool that `.ci/run` failed to bring."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("BROADSHEET_CI") and reporter and exitstatus == pytest.ExitCode.OK:
+        skipped = reporter.stats.get("skipped", [])
+        for report in skipped:
+            print(f"skipped in CI: {report.nodeid}: {report.longrepr}")
+        if skipped:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
