@@ -83,7 +83,25 @@ class Trouble:
     advice: str = ""
 
 
-Event = SyncStarted | FeedDone | ArticleReady | ArticleFailed | Progress | SyncFinished | Trouble
+@dataclass(frozen=True, slots=True)
+class NetworkChanged:
+    """We went offline (by wish, or no host can be reached), or are back; `why` is one line."""
+
+    name: ClassVar[str] = "network_changed"
+    offline: bool = False
+    why: str = ""
+
+
+Event = (
+    SyncStarted
+    | FeedDone
+    | ArticleReady
+    | ArticleFailed
+    | Progress
+    | SyncFinished
+    | Trouble
+    | NetworkChanged
+)
 _BY_NAME: dict[str, type[Any]] = {
     kind.name: kind
     for kind in (
@@ -94,6 +112,7 @@ _BY_NAME: dict[str, type[Any]] = {
         Progress,
         SyncFinished,
         Trouble,
+        NetworkChanged,
     )
 }
 

@@ -48,6 +48,8 @@ class Feed:
     interval: int = 3600
     validators: Validators = Validators()
     moved_to: str = ""
+    ttl: int = 0  # what the document last asked for (ParsedFeed); kept for rounds that end in 304
+    skip_hours: tuple[int, ...] = ()
     reading: str = ""  # a blocks.Source kept by `x`, or "" for the default
     options: Mapping[str, str] = field(default_factory=dict)
 
@@ -127,10 +129,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A 304: nothing new. Its headers may still move the next try."""
+    """A 304: nothing new. Its headers may still move the next try; `permanent` as for `Page`."""
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    permanent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,14 @@ class Store(Protocol):
         """All feeds."""
         ...
 
+    def save_image(self, url: str, data: bytes) -> None:
+        """A picture, shrunk already, that `Library.image(url)` gives back."""
+        ...
+
+    def pin(self, entries: Iterable[int]) -> None:
+        """These entries are the current pack, in place of the last one: never evicted."""
+        ...
+
 
 class Library(Protocol):
     """What the screens read and a reader changes. Reads take milliseconds; changes are on disk
