@@ -61,8 +61,9 @@ class Terminal:
         env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **(environment or {})}
         self.pid, self._fd = pty.fork()
         if self.pid == 0:  # pragma: no cover (the child)
-            os.execvpe(argv[0], list(argv), env)  # noqa: S606
-        self.resize(columns, rows)
+            # Before the program can ask: a new pty is 0x0.
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            os.execvpe(argv[0], list(argv), env)
         self.modes = termios.tcgetattr(self._fd)
 
     def __enter__(self) -> "Terminal":
