@@ -1,0 +1,1 @@
+"""Bytes from servers, politely. `client.HttpFetcher` is the door."""

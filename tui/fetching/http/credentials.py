@@ -1,0 +1,103 @@
+"""What identifies the user to a server: cookies from a Netscape cookies.txt, and passwords from a
+command. Passwords belong to the origin of the feed they were set for, and go nowhere else.
+"""
+
+import base64
+from collections.abc import Mapping
+from http.cookiejar import CookieJar, LoadError, MozillaCookieJar
+from pathlib import Path
+
+import httpx
+
+from tui.domain.errors import FetchError
+from tui.fetching.http.local import run
+from tui.fetching.http.origins import Origin, origin, same_site
+
+# A password manager may ask its user for a key first.
+_PASSWORD_SECONDS = 60.0
+_LONGEST_PASSWORD = 8192
+
+Options = Mapping[str, str]
+
+
+class Credentials:
+    """The user's cookies and passwords, by origin. Files and commands are read when first needed.
+
+    Raises FetchError from `headers` where a file or a command gives nothing usable.
+    """
+
+    def __init__(self, cookie_file: str, feeds: Mapping[str, Options]) -> None:
+        files = [cookie_file, *(options.get("cookies", "") for options in feeds.values())]
+        self._files = [Path(name).expanduser() for name in dict.fromkeys(files) if name]
+        self._options: dict[Origin, Options] = {
+            origin(url): options for url, options in feeds.items() if "password_command" in options
+        }
+        self._jar: CookieJar | None = None
+        self._authorization: dict[Origin, str] = {}
+
+    async def headers(self, url: str, first: str) -> dict[str, str]:
+        """Headers for a request to `url`, in a chain of redirects that began at `first`."""
+        headers: dict[str, str] = {}
+        if same_site(first, url) and (cookies := self._cookies(url)):
+            headers["cookie"] = cookies
+        if origin(first) == origin(url) and (value := await self._authorize(origin(url))):
+            headers["authorization"] = value
+        return headers
+
+    def forget(self, url: str) -> bool:
+        """Ask the command again next time: the server took the password no more."""
+        return self._authorization.pop(origin(url), None) is not None
+
+    def _cookies(self, url: str) -> str:
+        if not self._files:
+            return ""
+        if self._jar is None:
+            self._jar = _load(self._files)
+        return cookie_header(httpx.Cookies(self._jar), url)
+
+    async def _authorize(self, place: Origin) -> str:
+        options = self._options.get(place)
+        if options is None:
+            return ""
+        if place not in self._authorization:
+            self._authorization[place] = await _authorization(options)
+        return self._authorization[place]
+
+
+def cookie_header(cookies: httpx.Cookies, url: str) -> str:
+    """The Cookie header that a jar has for `url`, or ""."""
+    request = httpx.Request("GET", url)
+    cookies.set_cookie_header(request)
+    return str(request.headers.get("cookie", ""))
+
+
+async def _authorization(options: Options) -> str:
+    command = options["password_command"]
+    done = await run(["/bin/sh", "-c", command], limit=_LONGEST_PASSWORD, seconds=_PASSWORD_SECONDS)
+    lines = done.output.decode("utf-8", "replace").splitlines()
+    if done.status or not lines or not lines[0]:
+        raise FetchError(
+            f"password_command gave no password (status {done.status}): {command[:60]}",
+            reason="password",
+        )
+    if options.get("auth", "basic") == "bearer":
+        return f"Bearer {lines[0]}"
+    pair = f"{options.get('user', '')}:{lines[0]}".encode()
+    return "Basic " + base64.b64encode(pair).decode()
+
+
+def _load(files: list[Path]) -> CookieJar:
+    jar = MozillaCookieJar()
+    for file in files:
+        try:
+            # Session cookies have no expiry in such files, and are what a sign-in leaves.
+            jar.load(str(file), ignore_discard=True)
+        except LoadError as error:
+            raise FetchError(
+                f"{file} is no Netscape cookies.txt (its first line must say so).", reason="cookies"
+            ) from error
+        except OSError as error:
+            raise FetchError(
+                f"The cookies in {file} can't be read: {error.strerror}.", reason="cookies"
+            ) from error
+    return jar
