@@ -6,13 +6,23 @@
 Everything else is a room that one of these words opens; `tui.domain.ports` are the doors.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from tui.domain.blocks import Article, Source
 from tui.domain.errors import FetchError, RecogniseError, WorkerError
-from tui.domain.feeds import Entry, Feed, Page, Unchanged
+from tui.domain.feeds import Entry, Feed, Page, ParsedFeed, Unchanged
 from tui.domain.naming import Recognition
 from tui.domain.ports import Cleaner, FeedParser, Fetcher, Recogniser, Saved, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What one look at a feed brought: the answer and, unless that is Unchanged, what is in it."""
+
+    answer: Page | Unchanged
+    parsed: ParsedFeed | None = None
+    saved: Saved = field(default_factory=Saved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +35,31 @@ class Pipeline:
     recogniser: Recogniser
     store: Store
 
-    async def update(self, feed: Feed) -> Saved | Unchanged:
+    async def update(self, feed: Feed) -> Update:
         """Bring `feed` up to date. Entries and validators are stored together or not at all."""
         page = await self.fetcher.feed(feed)
         if isinstance(page, Unchanged):
-            return page
+            return Update(page)
         parsed = await self.parser.parse(page, feed)
-        return self.store.save_feed(feed, parsed, page)
+        return Update(page, parsed, self.store.save_feed(feed, parsed, page))
 
-    async def read(self, entry: Entry, source: Source | None = None) -> Article:
-        """Make `entry` readable offline: its article, and who and what that is about."""
+    async def read(
+        self,
+        entry: Entry,
+        source: Source | None = None,
+        *,
+        shown: Callable[[Article], None] | None = None,
+    ) -> Article:
+        """Make `entry` readable offline: its article, and who and what that is about.
+
+        With `shown` the article is stored before its names are known, and `shown` called then:
+        whoever waits can begin to read.
+        """
         page = await self._page(entry, source)
         article = await self.cleaner.clean(page, entry, source)
+        if shown is not None:
+            self.store.save_article(entry.id, article, None)
+            shown(article)
         self.store.save_article(entry.id, article, await self._names(article))
         return article
 

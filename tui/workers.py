@@ -2,7 +2,7 @@
 
 A job is a function `(request, body) -> (reply, body)` of JSON objects and bytes, named as
 "package.module:function". `Pool.call` runs it in a process of its own, with a time and a memory
-limit, and starts the process again after a failure. Frames on the pipe are two big-endian 32-bit
+limit, and starts the process again after a failure; urgent calls (`tui.turns`) go first. Frames on the pipe are two big-endian 32-bit
 lengths, then JSON, then bytes: nothing is ever unpickled.
 
     pool = Pool("tui.cleaning.jobs:clean_page", size=2, seconds=5, megabytes=512)
@@ -22,6 +22,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from tui.domain.errors import WorkerDied, WorkerRaised, WorkerTimeout
+from tui.turns import Turns
 
 Request = dict[str, Any]
 Job = Callable[[Request, bytes], tuple[Request, bytes]]
@@ -103,7 +104,7 @@ class Pool:
         self, job: str, *, size: int = 1, seconds: float = 5.0, megabytes: int = 512
     ) -> None:
         self.job, self.seconds, self.megabytes = job, seconds, megabytes
-        self._slots = asyncio.Semaphore(size)
+        self._slots = Turns(size)
         self._idle: list[_Process] = []
         self._busy: set[_Process] = set()
 
