@@ -1,0 +1,91 @@
+"""The top of an article: where it is from, headline, standfirst, byline, dates, how to read it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from tui.domain.blocks import Paragraph, Role, Source, Status, Style
+from tui.domain.editions import Reading
+from tui.domain.urls import site_name
+from tui.ui.ages import date
+from tui.ui.render.flow import Layout, Links, flow, styled
+from tui.ui.render.lines import BLANK, Line
+
+_SOURCES = {
+    Source.FEED: "the feed's text",
+    Source.SECOND: "second reading",
+    Source.WHOLE: "all text of the page",
+}
+
+
+def head_lines(reading: Reading, layout: Layout, links: Links, now: datetime) -> Iterator[Line]:
+    """The lines above the first block."""
+    entry, article = reading.entry, reading.article
+
+    def say(text: str, look: str, style: Style = Style.PLAIN) -> Iterator[Line]:
+        yield from flow(styled(text, style), layout, links, look=look)
+
+    desk = article.section if article else ""
+    source = reading.feed.title or site_name(entry.url)
+    yield from say(" · ".join(filter(None, (source, desk))), "kicker")
+    title = entry.title or (article.title if article else "") or "(no headline)"
+    yield from say(title, "title", Style.STRONG)
+    if authors := _authors(reading):
+        yield from say(authors, "byline")
+    yield from say(_facts(reading, now), "faint")
+    if marks := _marks(reading):
+        yield from say(marks, "mark")
+    for advice in _advice(reading):
+        yield from say(advice, "advice")
+    if entry.note:
+        yield from say(f"Note: {entry.note}", "note")
+    yield BLANK
+
+
+def _authors(reading: Reading) -> str:
+    article = reading.article
+    names = article.bylines if article else ()
+    if article and any(isinstance(b, Paragraph) and b.role is Role.BYLINE for b in article.blocks):
+        return ""
+    return "By " + ", ".join(names) if names else reading.entry.author
+
+
+def _facts(reading: Reading, now: datetime) -> str:
+    article, entry = reading.article, reading.entry
+    facts = []
+    published = (article.published if article else None) or entry.published or entry.first_seen
+    if published:
+        facts.append(date(published, now))
+    modified = article.modified if article else None
+    if modified and published and (modified - published).total_seconds() > 300:
+        facts.append(f"changed {date(modified, now)}")
+    if article and article.blocks:
+        facts.append(f"{article.minutes} min")
+    if article and article.source in _SOURCES:
+        facts.append(_SOURCES[article.source])
+    return " · ".join(facts)
+
+
+def _marks(reading: Reading) -> str:
+    entry = reading.entry
+    words = ["★ starred"] if entry.starred else []
+    words += ["→ queued"] if entry.queued else []
+    return "  ".join([*words, *(f"#{label}" for label in entry.labels)])
+
+
+def _advice(reading: Reading) -> Iterator[str]:
+    article = reading.article
+    if article is None:
+        why = reading.why or "not fetched yet"
+        yield f"The article is not here: {why}. It is fetched with the next sync; o opens the page."
+        return
+    if article.status is not Status.FULL:
+        why = f" ({article.status_why})" if article.status_why else ""
+        yield article.status.advice + why
+
+
+def summary(reading: Reading) -> str:
+    """What the feed said, for an entry whose article is not here: text, never HTML."""
+    article = reading.article
+    if article is not None and article.blocks:
+        return ""
+    return reading.entry.summary
