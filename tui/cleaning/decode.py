@@ -1,0 +1,105 @@
+"""Bytes to text to one tree. HTTP header, byte order mark, meta, then detection.
+
+The order follows the HTML standard's "determining the character encoding" (13.2.3.2), where a byte
+order mark beats the header.
+"""
+
+import codecs
+import re
+
+import lxml.html
+from lxml.html import HtmlElement
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
+_META_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I
+)
+# Names for which browsers use a superset (encoding.spec.whatwg.org, "Names and labels").
+_SUPERSETS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+_META_WINDOW = 4096
+_DETECT_WINDOW = 60_000
+# What XML and HTML forbid, and lxml refuses.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
+    """The text of `body` and the name of its encoding. Never raises: bad bytes become U+FFFD.
+
+    `content_type` is the whole header, as "text/html; charset=windows-1251".
+    """
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace"), name
+    declared = _HEADER_CHARSET.search(content_type)
+    if declared and (name := _known(declared[1])):
+        return body.decode(name, "replace"), name
+    return _decode_undeclared(body)
+
+
+def _decode_undeclared(body: bytes) -> tuple[str, str]:
+    in_page = _META_CHARSET.search(body[:_META_WINDOW])
+    name = _known(in_page[1].decode("ascii", "replace")) if in_page else ""
+    try:
+        # Valid UTF-8 with a letter beyond ASCII is nothing else; pages often lie the other way.
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if name and name != "utf-8":
+            return body.decode(name, "replace"), name
+        if name and error.start > _META_WINDOW:
+            return body.decode(name, "replace"), name
+        detected = _detect(body) or name or "cp1252"
+        return body.decode(detected, "replace"), detected
+    if name and name != "utf-8" and body.isascii():
+        return body.decode(name, "replace"), name
+    return text, "utf-8"
+
+
+def _known(label: str) -> str:
+    """Python's codec for a label of the web, or "" if there is none for text."""
+    try:
+        found = codecs.lookup(label.strip())
+    except (LookupError, ValueError):
+        return ""
+    # A meta tag that could be read as ASCII is not in UTF-16 (the standard says: UTF-8).
+    if found.name.startswith(("utf-16", "utf-32")):
+        return "utf-8"
+    if not found._is_text_encoding:
+        return ""
+    return _SUPERSETS.get(found.name, found.name)
+
+
+def _detect(body: bytes) -> str:
+    import charset_normalizer
+
+    best = charset_normalizer.from_bytes(body[:_DETECT_WINDOW]).best()
+    return _known(best.encoding) if best else ""
+
+
+def parse(text: str) -> HtmlElement | None:
+    """The tree of `text`, or None if there is no element in it. Never raises on bad markup."""
+    text = _FORBIDDEN.sub("", text)
+    if not text.strip():
+        return None
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (lxml.etree.ParserError, ValueError):
+        return None
+    return root if isinstance(root.tag, str) else None

@@ -1,0 +1,81 @@
+"""All of cleaning, in order: `extract_page` for a page, `extract_feed` for what a feed says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tui.cleaning import guard, metadata
+from tui.cleaning.decode import decode, parse
+from tui.cleaning.layout import lay_out
+from tui.cleaning.reader import summarise
+from tui.cleaning.steps import before
+from tui.cleaning.steps.account import Account
+from tui.cleaning.tree import length
+from tui.domain.blocks import Article, Block, Source, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to clean one page."""
+
+    second_opinion: bool = True
+    source: Source | None = None
+    http_status: int = 200
+    fetched: datetime | None = None
+    rules: Path | None = None
+
+
+_DEFAULT = Options()
+
+
+def extract_page(
+    body: bytes,
+    url: str = "",
+    content_type: str = "",
+    options: Options = _DEFAULT,
+    account: Account | None = None,
+) -> Article:
+    """The article in `body`. A page with text never comes back empty."""
+    account = account or Account()
+    text, encoding = decode(body, content_type)
+    account.say("decode", encoding, "encoding", len(text))
+    if len(text) > guard.MAX_CHARACTERS:
+        return complex_article(text, url, f"{len(text):,} characters")
+    root = parse(text)
+    if root is None:
+        return Article(url)
+    if why := guard.too_complex(root):
+        return complex_article(text, url, why)
+    facts = metadata.read(root, url)
+    before.strip(root)
+    found = summarise(root)
+    if found is None or not length(found):
+        found = root
+    blocks = lay_out(found, url)
+    return _article(url, facts, blocks, options)
+
+
+def complex_article(text: str, url: str, why: str) -> Article:
+    """A page that is too much to lay out: its text only."""
+    return Article(url, blocks=guard.text_only(text), status=Status.COMPLEX, status_why=why)
+
+
+def _article(url: str, facts: metadata.Metadata, blocks: list[Block], options: Options) -> Article:
+    return Article(
+        url=url,
+        title=facts.title,
+        blocks=tuple(blocks),
+        bylines=facts.bylines,
+        excerpt=facts.excerpt,
+        site_name=facts.site_name,
+        published=facts.published,
+        modified=facts.modified,
+        lang=facts.lang,
+        dir=facts.dir,
+        lead_image=facts.lead_image,
+        section=facts.section,
+        tags=facts.tags,
+        canonical_url=facts.canonical_url,
+        next_page=facts.next_page,
+        fetched=options.fetched,
+    )

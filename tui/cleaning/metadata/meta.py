@@ -1,0 +1,44 @@
+"""Meta tags by name. One tag may have several names; names differ only in case and separators."""
+
+import html
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from tui.cleaning.tree import text_of
+
+
+class Meta:
+    """The `meta` elements of a page."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self._values: dict[str, list[str]] = {}
+        for element in root.iter("meta"):
+            content = (element.get("content") or "").strip()
+            if not content:
+                continue
+            for attribute in ("property", "name", "itemprop", "http-equiv"):
+                for name in (element.get(attribute) or "").lower().split():
+                    # "DC.title", "dcterms.title": Dublin Core's own separator.
+                    key = name.replace(".", ":") if name.startswith("dc") else name
+                    self._values.setdefault(key, []).append(html.unescape(content))
+        element = next(root.iter("title"), None)
+        self.title = text_of(element) if element is not None else ""
+
+    def each(self, *names: str) -> Iterator[str]:
+        """The first value of each of `names` that is there."""
+        for name in names:
+            if name in self._values:
+                yield self._values[name][0]
+
+    def first(self, *names: str) -> str:
+        """The first value of the first of `names` that is there, or ""."""
+        return next(self.each(*names), "")
+
+    def all(self, *names: str) -> list[str]:
+        """All values of the first of `names` that is there and is more than an address."""
+        for name in names:
+            values = [v for v in self._values.get(name, ()) if not v.startswith("http")]
+            if values:
+                return values
+        return []

@@ -1,0 +1,85 @@
+"""Who wrote it: names out of what pages call author, without "By", titles of pages, and dates."""
+
+import re
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from tui.cleaning.tree import marks, text_of
+from tui.domain.text import clean_line
+
+_BY = re.compile(
+    r"^\s*(?:(?:posted|written|reported|published|words|text|story|article|report|interview|von|an article)\s+)?"
+    r"(?:by|von|par|por|di|da|door|av|af|от|автор|text|autor|author|auteur|redaktion|reporter)"
+    r"(?:\s*[:：]\s*|\s+)",
+    re.I,
+)
+_AND = re.compile(r"\s*(?:;|\||/|\band\b|\bund\b|\bet\b|\by\b|\be\b|&|\u3001|,)\s*")
+_TITLES = re.compile(
+    r"^(?:staff|reporter|correspondent|editor|writer|contributor|senior|associated|chief|columnist|"
+    r"political|science|health|business|for|the|jr|sr|ph\.?d|m\.?d|[A-Z]{2,4}|updated|published)\b\.?",
+    re.I,
+)
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}:\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}")
+_ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w|^@")
+BYLINE = re.compile(
+    r"\b(by-?lines?|authors?|author-?names?|dateline|written-?by|p-author|article-author|contributors?|"
+    r"autor(en)?|auteurs?|signature)\b"
+)
+_LONGEST = 100
+_ROOM = 6
+
+
+def names(values: Iterable[str]) -> tuple[str, ...]:
+    """Names in `values`, each once, in order; addresses and dates are no names."""
+    found: list[str] = []
+    for value in values:
+        name = strip_by(clean_line(value, 400))
+        if not name or len(name) > _LONGEST or _ADDRESS.search(name) or _DATE.search(name):
+            continue
+        if name.lower() not in (f.lower() for f in found):
+            found.append(name)
+    return tuple(found[:_ROOM])
+
+
+def strip_by(text: str) -> str:
+    """`text` without "By", "von", "par" in front."""
+    return _BY.sub("", text, count=1).strip(" ,;:|·•-–—\u00a0")
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The names in one byline: "By A. Smith and B. Jones, Staff Writers" are two."""
+    text = strip_by(clean_line(text, 400))
+    parts = [p for p in _AND.split(text) if p and not _TITLES.match(p)]
+    if parts and all(1 < len(p.split()) <= 4 for p in parts):
+        return names(parts)
+    return names([text])
+
+
+def in_page(root: HtmlElement) -> tuple[str, ...]:
+    """The byline that a person would see: rel, microdata, hCard, then class names."""
+    for element in root.iter():
+        if not isinstance(element.tag, str) or not _says_author(element):
+            continue
+        text = text_of(element)
+        if 0 < len(text) < _LONGEST and (found := split(_first_name(element) or text)):
+            return found
+    return ()
+
+
+def _says_author(element: HtmlElement) -> bool:
+    if element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split():
+        return True
+    return bool(BYLINE.search(marks(element)))
+
+
+def _first_name(element: HtmlElement) -> str:
+    """The name inside a card: itemprop name, hCard's fn, or the author's links."""
+    for inner in element.iter():
+        if (
+            "name" in (inner.get("itemprop") or "").split()
+            or "fn" in (inner.get("class") or "").split()
+        ):
+            return text_of(inner)
+    links = [text_of(a) for a in element.iter("a") if a.get("rel") == "author"]
+    return ", ".join(filter(None, links))

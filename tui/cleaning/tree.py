@@ -1,0 +1,81 @@
+"""Questions that every step asks of an element."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml.html import HtmlElement
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SPACES = re.compile(r"\s+")
+
+
+def marks(element: HtmlElement) -> str:
+    """Class and id as lower-case words with "-" between ("relatedLinks" is "related-links").
+
+    Words of one class are joined by "-", classes by a space; the id comes last.
+    """
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if names == " ":
+        return ""
+    return _CAMEL.sub("-", names).lower().replace("_", "-")
+
+
+def text_of(element: HtmlElement) -> str:
+    """The element's text on one line."""
+    return _SPACES.sub(" ", "".join(element.itertext())).strip()
+
+
+def length(element: HtmlElement) -> int:
+    """Characters of text, white space squeezed."""
+    return len(text_of(element))
+
+
+def link_length(element: HtmlElement) -> int:
+    """Characters of text inside links."""
+    if element.tag == "a":
+        return length(element)
+    return sum(length(a) for a in element.iter("a"))
+
+
+def unlinked_length(element: HtmlElement) -> int:
+    """Characters of text outside links: what caps count."""
+    return max(0, length(element) - link_length(element))
+
+
+def link_share(element: HtmlElement) -> float:
+    """Share of the text that is inside links, 0 to 1."""
+    total = length(element)
+    return min(1.0, link_length(element) / total) if total else 0.0
+
+
+def remove(element: HtmlElement) -> None:
+    """Take `element` out with all below it; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        previous = element.getprevious()
+        if previous is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            previous.tail = (previous.tail or "") + element.tail
+    parent.remove(element)
+
+
+def inside(element: HtmlElement, tags: Iterable[str]) -> bool:
+    """True if an ancestor has one of `tags`."""
+    return next(element.iterancestors(*tags), None) is not None
+
+
+def outermost(elements: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
+    """Those of `elements` (in document order) that are not inside an earlier one."""
+    last: HtmlElement | None = None
+    for element in elements:
+        if last is None or not any(up is last for up in element.iterancestors()):
+            last = element
+            yield element
+
+
+# An attribute of our own by which steps tell the layout what an element is: "caption", "credit",
+# "byline", "dek", "note". The page's own are removed first.
+ROLE = "data-broadsheet-role"
