@@ -1,0 +1,58 @@
+"""What an imported file holds, in our own words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tui.domain.blocks import Article
+from tui.domain.feeds import ParsedEntry
+from tui.domain.naming import Recognition
+
+# A subscription that is never fetched: it holds what another service kept to be read later.
+READ_LATER = "read-later:"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A feed to subscribe to; `folder` has "/" between the names of nested folders."""
+
+    url: str
+    title: str = ""
+    site_url: str = ""
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An entry of the feed at `feed_url`, with the state it had where it comes from.
+
+    `fetched` is from when the copy in `article` is.
+    """
+
+    feed_url: str
+    entry: ParsedEntry
+    read: bool = False
+    starred: bool = False
+    queued: bool = False
+    hidden: bool = False
+    labels: tuple[str, ...] = ()
+    note: str = ""
+    article: Article | None = None
+    recognition: Recognition | None = None
+    fetched: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """All that a file, or several together, bring.
+
+    `entries` can be walked more than once and may read the file each time: they don't have to fit
+    into memory. `problems` are lines for the user about what can't be taken over.
+    """
+
+    kind: str
+    subscriptions: tuple[Subscription, ...] = ()
+    queries: tuple[tuple[str, str], ...] = ()
+    entries: Iterable[Incoming] = ()
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
