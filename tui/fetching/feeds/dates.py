@@ -1,0 +1,209 @@
+"""Dates as feeds write them: RFC 822 and what is meant as such, ISO 8601 and W3CDTF, asctime, epoch
+seconds, and dates in the words of a dozen languages.
+
+A date without a zone is read as UTC. What can't be a date is None, never a guess.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from tui.fetching.feeds.months import DAY_PARTS, MONTHS
+
+_LONGEST = 100
+_EARLIEST, _LATEST = 1900, 2200
+
+_EPOCH = re.compile(r"(\d{9,10})(?:\.\d+)?|(\d{12,13})")
+_TIME = re.compile(
+    r"(?<![\d.+-])(?P<hour>\d{1,2})(?:[:h시時点时]\s?(?P<minute>\d{1,2})(?:분|分)?"
+    r"(?::?\s?(?P<second>\d{1,2})(?:초|秒|[.,]\d+)?)?)(?!\d)\s*(?P<half>[ap]\.?\s?m\b\.?)?",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(?:\.\d+)?")
+_OFFSET = re.compile(r"\s*(?:GMT|UTC?)?\s*([+\u2212-])\s?(\d{1,2}):?(\d{2})?(?!\d)")
+_ZONE = re.compile(r"\s*\(?([A-Za-z]{1,5})\b\)?")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.]\s?(\d{1,2})(?:[-/.]\s?(\d{1,2}))?(?!\d)")
+_YEAR_FIRST_CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
+_ORDINAL = re.compile(r"(?<!\d)(\d{4})-(\d{3})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_YEAR = re.compile(r"\d{4}")
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d+")
+_AFTER_NUMBER = re.compile(r"\d(?:st|nd|rd|th|er|\.|º)?[\s/-]*(?:de |of |d['’])?$")
+
+_HOURS_EAST = {
+    **dict.fromkeys(("z", "ut", "utc", "gmt", "wet"), 0.0),
+    **dict.fromkeys(("bst", "cet", "met", "mez", "west", "wat"), 1.0),
+    **dict.fromkeys(("cest", "mest", "mesz", "eet", "sast", "cat"), 2.0),
+    **dict.fromkeys(("eest", "msk", "eat", "trt"), 3.0),
+    "msd": 4.0,
+    "gst": 4.0,
+    "pkt": 5.0,
+    "ist": 5.5,
+    "npt": 5.75,
+    "ict": 7.0,
+    "wib": 7.0,
+    **dict.fromkeys(("hkt", "sgt", "awst", "pht"), 8.0),
+    "jst": 9.0,
+    "kst": 9.0,
+    "acst": 9.5,
+    "aest": 10.0,
+    "acdt": 10.5,
+    "aedt": 11.0,
+    "nzst": 12.0,
+    "nzdt": 13.0,
+    "nst": -3.5,
+    "ndt": -2.5,
+    "brt": -3.0,
+    "art": -3.0,
+    "adt": -3.0,
+    "ast": -4.0,
+    "edt": -4.0,
+    "est": -5.0,
+    "et": -5.0,
+    "cdt": -5.0,
+    "cst": -6.0,
+    "ct": -6.0,
+    "mdt": -6.0,
+    "mst": -7.0,
+    "mt": -7.0,
+    "pdt": -7.0,
+    "pst": -8.0,
+    "pt": -8.0,
+    "akdt": -8.0,
+    "akst": -9.0,
+    "hst": -10.0,
+}
+
+
+def parse_date(text: str) -> datetime | None:
+    """The moment that `text` names, aware, in UTC and whole seconds; None where there is none."""
+    text = " ".join(text[:_LONGEST].split())
+    if not text:
+        return None
+    try:
+        return _epoch(text) or _compact(text) or _general(text)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _epoch(text: str) -> datetime | None:
+    match = _EPOCH.fullmatch(text)
+    if not match:
+        return None
+    return datetime.fromtimestamp(int(match[1]) if match[1] else int(match[2]) // 1000, UTC)
+
+
+def _compact(text: str) -> datetime | None:
+    """ISO 8601's basic form: 20240102, 20240102T030405Z."""
+    match = _COMPACT.match(text)
+    if not match:
+        return None
+    rest = text[match.end() :]
+    offset, rest = _zone(rest)
+    if rest.strip():
+        return None
+    year, month, day = (int(part) for part in match.groups()[:3])
+    clock = [int(part or 0) for part in match.groups()[3:]]
+    return _moment((year, month, day), (clock[0], clock[1], clock[2]), offset)
+
+
+def _general(text: str) -> datetime | None:
+    time = _TIME.search(text)
+    clock, offset, remains = (0, 0, 0), 0.0, text
+    if time:
+        before, after = text[: time.start()], text[time.end() :]
+        offset, after = _zone(after)
+        before = before.removesuffix("T").removesuffix("t")
+        remains = f"{before} {after}"
+        clock = _clock(time, remains)
+    date = _date(remains)
+    return _moment(date, clock, offset) if date else None
+
+
+def _clock(time: re.Match[str], around: str) -> tuple[int, int, int]:
+    hour, minute, second = (int(time[name] or 0) for name in ("hour", "minute", "second"))
+    half = (time["half"] or "").lower()[:1]
+    if not half:
+        words = {word.lower() for word in _WORD.findall(around)}
+        half = next((DAY_PARTS[word] for word in words if word in DAY_PARTS), "")
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if hour > 24 or minute > 59 or second > 60 or (hour == 24 and (minute or second)):
+        return 0, 0, 0  # the day is known all the same
+    return hour, minute, second
+
+
+def _zone(text: str) -> tuple[float, str]:
+    """Hours east of UTC at the beginning of `text`, and what follows."""
+    if match := _OFFSET.match(text):
+        hours = int(match[2]) + int(match[3] or 0) / 60
+        if hours < 15:
+            return hours if match[1] == "+" else -hours, text[match.end() :]
+        return 0.0, text[match.end() :]
+    if (match := _ZONE.match(text)) and match[1].lower() in _HOURS_EAST:
+        return _HOURS_EAST[match[1].lower()], text[match.end() :]
+    return 0.0, text
+
+
+Day = tuple[int, int, int]
+
+
+def _date(text: str) -> Day | None:
+    if match := _YEAR_FIRST_CJK.search(text):
+        return int(match[1]), int(match[2]), int(match[3])
+    if match := _YEAR_FIRST.search(text):
+        return int(match[1]), int(match[2]), int(match[3] or 1)
+    if match := _ORDINAL.search(text):
+        day = datetime(int(match[1]), 1, 1, tzinfo=UTC) + timedelta(days=int(match[2]) - 1)
+        return day.year, day.month, day.day
+    if match := _YEAR_LAST.search(text):
+        return _year_last(match)
+    if _YEAR.fullmatch(text.strip()):
+        return int(text), 1, 1
+    return _in_words(text)
+
+
+def _year_last(match: re.Match[str]) -> Day:
+    """With dots and hyphens the day is first; with slashes the month, unless it can't be one."""
+    first, second, year = int(match[1]), int(match[3]), _full_year(match[4])
+    if second > 12 or (match[2] == "/" and first <= 12):
+        return year, first, second
+    return year, second, first
+
+
+def _in_words(text: str) -> Day | None:
+    months = [(m.start(), found) for m in _WORD.finditer(text) if (found := _month(m[0].lower()))]
+    # "mar., 02 janv.": a day of the week may look like a month, but it stands before the number.
+    month = next((found for at, found in months if _AFTER_NUMBER.search(text[:at])), 0)
+    month = month or (months[-1][1] if months else 0)
+    numbers = _NUMBER.findall(text)
+    if not month or len(numbers) < 2:
+        return None
+    day, year = numbers[0], numbers[1]
+    if len(day) > 2 >= len(year):
+        day, year = year, day
+    return _full_year(year), month, int(day)
+
+
+def _month(word: str) -> int:
+    if found := MONTHS.get(word):
+        return found
+    # Long forms and inflections start with what the short form is.
+    return MONTHS.get(word[:4], 0) or MONTHS.get(word[:3], 0) if len(word) > 3 else 0
+
+
+def _full_year(digits: str) -> int:
+    """RFC 2822, 4.3: two digits below 50 are of this century, three digits count from 1900."""
+    year = int(digits)
+    if len(digits) >= 4:
+        return year
+    return year + (2000 if len(digits) == 2 and year < 50 else 1900)
+
+
+def _moment(date: Day, clock: tuple[int, int, int], offset: float) -> datetime | None:
+    year, month, day = date
+    if not _EARLIEST <= year <= _LATEST:
+        return None
+    hour, minute, second = clock
+    start = datetime(year, month, day, tzinfo=UTC)
+    return start + timedelta(hours=hour - offset, minutes=minute, seconds=second)

@@ -1,0 +1,142 @@
+"""Which encoding a feed's bytes are in: what they are counts more than what they are said to be.
+
+Servers and XML declarations are wrong often, and in one direction: bytes that are valid UTF-8 and
+not plain ASCII are UTF-8, whatever the labels say. A few broken bytes don't change that.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The first bytes of "<?xml" or "<rss" (XML 1.0, appendix F), without a mark.
+_SHAPES = (
+    (b"\x00\x00\x00<", "utf-32-be"),
+    (b"<\x00\x00\x00", "utf-32-le"),
+    (b"\x00<\x00", "utf-16-be"),
+    (b"<\x00", "utf-16-le"),
+    (b"Lo\xa7\x94", "cp037"),
+)
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']|<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+# What a name means on the web (WHATWG, Encoding): the Windows superset, the newer GB.
+_MEANT = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+# What a detector may choose from: encodings in which feeds were published.
+_LIKELY = "cp1251 koi8_r cp932 euc_jp gb18030 big5 euc_kr cp1253 cp1255 cp1256 cp1250 cp1254 cp874".split()
+_HIGH = re.compile(rb"[\x80-\xff]")
+_SAMPLE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, the encoding it was read in, and whether bytes did not fit into that."""
+
+    text: str
+    encoding: str
+    damaged: bool = False
+
+
+def decode(body: bytes, content_type: str = "") -> Decoded:
+    """The text of `body`; never fails."""
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return _read(body[len(mark) :], name)
+    for shape, name in _SHAPES:
+        if body.startswith(shape):
+            return _read(body, name)
+    declared = _declared(body, content_type)
+    if body.isascii():
+        # ISO-2022-JP and HZ hide behind ASCII bytes.
+        hiding = (name for name in declared if name.startswith(("iso2022", "hz")))
+        return _read(body, next(hiding, "utf-8"))
+    try:
+        return Decoded(body.decode("utf-8"), "utf-8", damaged=declared[:1] not in ([], ["utf-8"]))
+    except UnicodeDecodeError:
+        pass
+    others = [name for name in declared if name != "utf-8"]
+    return _read(body, others[0]) if others else _undeclared(body)
+
+
+def _declared(body: bytes, content_type: str) -> list[str]:
+    """The encodings that the document and the server say, as far as they exist."""
+    found = _DECLARED.search(body[:2048])
+    names = [(found[1] or found[2]).decode("ascii")] if found else []
+    names += _CHARSET.findall(content_type)[:1]
+    known = []
+    for name in names:
+        try:
+            codec = codecs.lookup(name).name
+        except LookupError:
+            continue
+        # A declaration that could be read at all is not in one of these.
+        if not codec.startswith(("utf-16", "utf-32")):
+            known.append(_MEANT.get(codec, codec))
+    return known
+
+
+def _read(body: bytes, encoding: str) -> Decoded:
+    if encoding == "utf-8":
+        return _mostly_utf8(body)
+    try:
+        return Decoded(body.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        return Decoded(body.decode(encoding, "replace"), encoding, damaged=True)
+    except LookupError:  # a codec that is none for text
+        return _undeclared(body)
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """What browsers of old showed for a byte that is no UTF-8."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_STRAY := "broadsheet-cp1252", _as_windows)
+
+
+def _mostly_utf8(body: bytes) -> Decoded:
+    """UTF-8 in which a stray byte is what Windows-1252 says."""
+    try:
+        return Decoded(body.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return Decoded(body.decode("utf-8", _STRAY), "utf-8", damaged=True)
+
+
+def _undeclared(body: bytes) -> Decoded:
+    """Bytes that are not UTF-8 and don't say what they are.
+
+    Where most letters have the high bit, the script is not Latin and a detector is asked.
+    """
+    high = _HIGH.findall(body[: 4 * _SAMPLE])
+    sequences = len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]", body[: 4 * _SAMPLE]))
+    if sequences * 2 > len(high) * 0.6:
+        return _mostly_utf8(body)
+    letters = len(re.findall(rb"(?<![<\w/])[a-zA-Z](?![^<]*>)", body[:_SAMPLE])) or 1
+    if len(_HIGH.findall(body[:_SAMPLE])) > letters * 0.5 and (name := _detected(body)):
+        return Decoded(body.decode(name, "replace"), name, damaged=True)
+    return Decoded(body.decode("cp1252", "replace"), "cp1252", damaged=True)
+
+
+def _detected(body: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    text = b" ".join(re.findall(rb"[^<>]*[\x80-\xff][^<>]*", body[: 4 * _SAMPLE]))
+    best = from_bytes(text[:_SAMPLE], cp_isolation=list(_LIKELY)).best()
+    return best.encoding if best else ""

@@ -1,0 +1,86 @@
+"""The chain: bytes to a `ParsedFeed`, in this process and without network.
+
+    decode | JSON Feed, or section page, or repair and feedparser; HTML tells its feeds and is refused
+
+Bodies beyond `LIMIT` are cut after the last whole entry, so that a feed of any size costs a bounded
+time; feeds list their newest entries first.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from tui.domain.errors import NotAFeed, ParseError
+from tui.domain.feeds import Feed, Page, ParsedFeed
+from tui.fetching.feeds.decode import decode
+
+LIMIT = 10_000_000  # bytes
+_FEED_ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
+_OTHER_ROOT = re.compile(
+    r"<!doctype\s+(html)|<(?:[\w.-]+:)?(html|head|body|opml|urlset|sitemapindex)[\s>/]",
+    re.IGNORECASE,
+)
+_LOOKED_AT = 100_000  # characters in which a document must show what it is
+_ENTRY_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+
+
+def parse(page: Page, feed: Feed | None = None, *, url: str = "") -> ParsedFeed:
+    """Read `page` as the document of `feed`; `url` replaces the page's own address.
+
+    Raises ParseError, and NotAFeed with the feeds that a page links to.
+    """
+    address = url or page.url
+    if not page.body.strip():
+        raise ParseError("the document is empty")
+    read = decode(page.body[:LIMIT], page.headers.get("content-type", ""))
+    parsed = _read(read.text, address, feed, cut=len(page.body) > LIMIT)
+    if len(page.body) > LIMIT:
+        cut = f"the feed has more than {LIMIT // 10**6} MB; its first entries were read"
+        return replace(parsed, warning=cut)
+    return parsed
+
+
+def _read(text: str, url: str, feed: Feed | None, *, cut: bool) -> ParsedFeed:
+    options: Mapping[str, str] = feed.options if feed else {}
+    start = text.lstrip("\ufeff \t\r\n")
+    if start[:1] in ("{", "["):
+        from tui.fetching.feeds.jsonfeed import read_json
+
+        return read_json(start, url)
+    kind = root_of(text)
+    if kind in ("urlset", "html") and (kind == "urlset" or _is_section(options)):
+        from tui.fetching.sections.read import read_section
+
+        return read_section(text, url, options.get("selector", ""))
+    if kind == "html":
+        from tui.fetching.discovery.html import feeds_in
+
+        found = feeds_in(text, url)
+        raise NotAFeed("this is a web page, not a feed", alternates=[c.url for c in found])
+    if kind == "opml":
+        raise ParseError("this is a list of feeds (OPML): use `broadsheet import`")
+    if kind == "sitemapindex":
+        raise ParseError("this is a list of sitemaps, not a feed")
+    from tui.fetching.feeds.xmlfeed import read_xml
+
+    return read_xml(_whole_entries(text) if cut else text, url)
+
+
+def _is_section(options: Mapping[str, str]) -> bool:
+    return options.get("kind") == "section" or bool(options.get("selector"))
+
+
+def _whole_entries(text: str) -> str:
+    """`text` up to the end of its last whole entry."""
+    tail = text[-2_000_000:]
+    ends = [found.end() for found in _ENTRY_END.finditer(tail)]
+    return text[: len(text) - len(tail) + ends[-1]] if ends else text
+
+
+def root_of(text: str) -> str:
+    """What the document is by its first telling tag: "rss", "feed", "html", "opml", ... or ""."""
+    head = text[:_LOOKED_AT]
+    feed, other = _FEED_ROOT.search(head), _OTHER_ROOT.search(head)
+    if other and not (feed and feed.start() < other.start()):
+        return (other[1] or other[2]).lower().replace("head", "html").replace("body", "html")
+    return feed[1].lower() if feed else ""

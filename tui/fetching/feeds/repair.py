@@ -1,0 +1,181 @@
+"""XML that is nearly XML, put right before it is parsed; and documents made to hurt, defused.
+
+What feeds do: bare ampersands, HTML entities that XML lacks, control characters, prefixes never
+declared, text before the first element, an end that never came. Entities that the document defines
+are put in by us, within bounds; what lies outside the document is never read.
+"""
+
+import html.entities
+import re
+from dataclasses import dataclass
+from xml.parsers import expat
+from xml.sax.saxutils import escape
+
+_ROOTS = r"(?:rss|feed|rdf|channel|urlset|opml|html)"
+_START = re.compile(rf"<\?xml\b|<(?:[\w.-]+:)?{_ROOTS}[\s>/]", re.IGNORECASE)
+_PROLOG = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE(?:[^>\[]|\[.*?\])*>|\s+", re.DOTALL | re.I)
+_XML_DECLARATION = re.compile(r"<\?xml\b[^>]*?\?>\s*", re.IGNORECASE)
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SUBSET = re.compile(r"(<!DOCTYPE[^>\[]{0,1000})\[(.{0,1000000}?)\]\s*>", re.DOTALL | re.IGNORECASE)
+_ENTITY = re.compile(r"""<!ENTITY\s+(\w{1,64})\s+(?:"([^"]*)"|'([^']*)')\s*>""")
+_LONGEST_ENTITY = 200
+_MOST_EXPANDED = 200_000
+_REFERENCES = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?-->|&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(\w{1,64}));"
+    r"|&|<(?=[^A-Za-z_/!?:])",
+    re.DOTALL,
+)
+_XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_PREFIXES_USED = re.compile(r"</?([A-Za-z_][\w.-]*):|\s([A-Za-z_][\w.-]*):[\w.-]+\s*=")
+_PREFIXES_DECLARED = re.compile(r"\sxmlns:([\w.-]+)\s*=")
+_ROOT_TAG = re.compile(r"<[A-Za-z_][\w.:-]*")
+# What feeds mean by a prefix that they don't declare.
+_NAMESPACES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
+    "georss": "http://www.georss.org/georss",
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "media": "http://search.yahoo.com/mrss/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "slash": "http://purl.org/rss/1.0/modules/slash/",
+    "sy": "http://purl.org/rss/1.0/modules/syndication/",
+    "thr": "http://purl.org/syndication/thread/1.0",
+    "wfw": "http://wellformedweb.org/CommentAPI/",
+    "xhtml": "http://www.w3.org/1999/xhtml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A document as UTF-8, and in one line what was wrong with it ("" when nothing was)."""
+
+    xml: bytes
+    wrong: str = ""
+
+
+def repair(text: str) -> Repaired:
+    """`text` as a document that an XML parser reads, as far as that can be had."""
+    text, junk = _from_start(_ILLEGAL.sub("", text))
+    text = _XML_DECLARATION.sub("", text, count=1)
+    if "<!DOCTYPE" in text[:20_000].upper():
+        text = _defused(text)
+    wrong = _trouble(text)
+    if wrong:
+        text = _with_namespaces(_REFERENCES.sub(_Reference({}), text))
+        if _trouble(text):
+            text = _closed(text)
+        if _trouble(text):
+            text = _recovered(text)
+    return Repaired(text.encode("utf-8"), wrong or junk)
+
+
+def _from_start(text: str) -> tuple[str, str]:
+    """`text` from its XML declaration or first element, and what is wrong with it otherwise."""
+    found = _START.search(text[:50_000])
+    if not found or not found.start():
+        return text, ""
+    head = text[: found.start()]
+    if not head.isspace() and (found[0].lower() == "<?xml" or _PROLOG.sub("", head)):
+        return text[found.start() :], "text before the document"
+    return text.lstrip(), ""
+
+
+def _defused(text: str) -> str:
+    """`text` without entities of its own: short ones are put in, the others vanish."""
+    own: dict[str, str] = {}
+
+    def without_subset(doctype: re.Match[str]) -> str:
+        for name, double, single in _ENTITY.findall(doctype[2]):
+            value = double or single
+            if len(value) <= _LONGEST_ENTITY and not re.search(r"&(?!#)", value):
+                own[name] = value
+            else:
+                own[name] = ""
+        for name in re.findall(r"<!ENTITY\s+(\w{1,64})", doctype[2]):
+            own.setdefault(name, "")
+        return doctype[1] + ">"
+
+    text = _SUBSET.sub(without_subset, text, count=1)
+    return _REFERENCES.sub(_Reference(own), text)
+
+
+class _Reference:
+    """Puts right one reference, bare ampersand or bare "<"; counts what it expands."""
+
+    def __init__(self, own: dict[str, str]) -> None:
+        self._own, self._expanded = own, 0
+
+    def __call__(self, found: re.Match[str]) -> str:
+        text = found[0]
+        if text.startswith("<![CDATA["):
+            return text if text.endswith("]]>") else text + "]]>"
+        if text.startswith("<!--"):
+            return text
+        decimal, hexadecimal, name = found.groups()
+        if name:
+            return self._named(name)
+        if decimal or hexadecimal:
+            code = int(decimal) if decimal else int(hexadecimal, 16)
+            legal = code <= 0x10FFFF and not (_ILLEGAL.match(chr(code)))
+            return text if legal else ""
+        return "&amp;" if text == "&" else "&lt;"
+
+    def _named(self, name: str) -> str:
+        if name in _XML_NAMES:
+            return f"&{name};"
+        if name in self._own:
+            self._expanded += len(self._own[name])
+            return self._own[name] if self._expanded <= _MOST_EXPANDED else ""
+        return escape(html.entities.html5.get(f"{name};", f"&{name};"))
+
+
+def _trouble(text: str) -> str:
+    """What an XML parser says against `text`; "" when it is well formed."""
+    parser = expat.ParserCreate("utf-8", " ")
+    try:
+        parser.Parse(text.encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        return f"{expat.ErrorString(error.code)} in line {error.lineno}"
+    return ""
+
+
+def _with_namespaces(text: str) -> str:
+    pairs = _PREFIXES_USED.findall(text)
+    used = {element or attribute for element, attribute in pairs}
+    missing = sorted(used - set(_PREFIXES_DECLARED.findall(text)) - {"xml", "xmlns"})[:50]
+    added = "".join(
+        f' xmlns:{prefix}="{_NAMESPACES.get(prefix.lower(), "urn:undeclared:" + prefix)}"'
+        for prefix in missing
+    )
+    return _ROOT_TAG.sub(lambda tag: tag[0] + added, text, count=1) if added else text
+
+
+def _closed(text: str) -> str:
+    """A document cut short, ended where its last whole tag is."""
+    open_elements: list[str] = []
+    parser = expat.ParserCreate("utf-8")
+    parser.StartElementHandler = lambda name, _: open_elements.append(name)
+    parser.EndElementHandler = lambda _: open_elements.pop() and None
+    text = text[: text.rfind(">") + 1]
+    try:
+        parser.Parse(text.encode("utf-8", "replace"), False)
+    except expat.ExpatError:
+        return text
+    return text + "".join(f"</{name}>" for name in reversed(open_elements))
+
+
+def _recovered(text: str) -> str:
+    """What libxml2 makes of tags that don't match."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, encoding="utf-8"
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return text
+    return etree.tostring(root, encoding="unicode") if root is not None else text

@@ -1,0 +1,41 @@
+"""The parser in processes of its own: a feed made to hurt costs one feed, never the session."""
+
+import json
+
+from tui.domain.errors import NotAFeed, ParseError
+from tui.domain.feeds import Feed, Page, ParsedFeed
+from tui.fetching.feeds.codec import from_value
+from tui.workers import Pool
+
+SECONDS, MEGABYTES = 10.0, 400
+
+
+class WorkerFeedParser:
+    """`ports.FeedParser` over `size` worker processes. Raises ParseError and WorkerError."""
+
+    def __init__(self, *, size: int = 1) -> None:
+        self._pool = Pool(
+            "tui.fetching.feeds.jobs:parse_feed", size=size, seconds=SECONDS, megabytes=MEGABYTES
+        )
+
+    async def parse(self, page: Page, feed: Feed) -> ParsedFeed:
+        """Read `page` as the document of `feed`."""
+        request = {
+            "url": page.url,
+            "headers": dict(page.headers),
+            "options": dict(feed.options),
+        }
+        reply, body = await self._pool.call(request, page.body)
+        if "alternates" in reply:
+            raise NotAFeed(reply["refused"], alternates=reply["alternates"])
+        if "refused" in reply:
+            raise ParseError(reply["refused"])
+        return from_value(json.loads(body))
+
+    async def warm(self) -> None:
+        """Start a process now, so that the first feed does not wait for its imports."""
+        await self._pool.warm()
+
+    async def close(self) -> None:
+        """End the processes."""
+        await self._pool.close()
