@@ -29,15 +29,19 @@ class Connections:
         self._transports: dict[str, httpx.AsyncHTTPTransport] = {}
         self._context: ssl.SSLContext | None = None
 
-    async def send(self, url: str, headers: dict[str, str]) -> httpx.Response:
-        """GET `url`: the response, its body not read yet; the caller closes it.
+    async def send(
+        self, url: str, headers: dict[str, str], *, method: str = "GET", body: bytes = b""
+    ) -> httpx.Response:
+        """Ask for `url`: the response, its body not read yet; the caller closes it.
 
         Raises httpx.HTTPError, httpx.InvalidURL, and FetchError where a setting can't be used.
         """
         # Header values are bytes: an ETag goes back exactly as it came.
         pairs = {**self._headers, **headers}.items()
         raw = [(name.encode(), value.encode("latin-1", "replace")) for name, value in pairs]
-        request = httpx.Request("GET", url, headers=raw, extensions={"timeout": self._timeout})
+        request = httpx.Request(
+            method, url, headers=raw, content=body, extensions={"timeout": self._timeout}
+        )
         response = await self._transport(request.url).handle_async_request(request)
         response.request = request
         return response

@@ -1,0 +1,1 @@
+"""Clients for servers that share subscriptions and state."""
