@@ -51,6 +51,15 @@ class HttpSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """A server that shares subscriptions, read and starred state (Google Reader API)."""
+
+    url: str = ""
+    user: str = ""
+    password_command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CleaningSettings:
     """How pages become articles."""
 
@@ -103,6 +112,7 @@ class Settings:
 
     sync: SyncSettings = SyncSettings()
     http: HttpSettings = HttpSettings()
+    server: ServerSettings = ServerSettings()
     cleaning: CleaningSettings = CleaningSettings()
     entities: EntitySettings = field(default_factory=EntitySettings)
     cache: CacheSettings = CacheSettings()
