@@ -104,3 +104,15 @@ def canonical_url(url: str) -> str:
 def site_name(url: str) -> str:
     """The host of `url` as a person would write it."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def host_key(url: str) -> str:
+    """The name by which politeness knows the server of `url`: "host", or "host:port".
+
+    What is no server (a file, a command) is its own.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https"):
+        return url
+    host, usual = parts.hostname or "", 443 if parts.scheme == "https" else 80
+    return host if parts.port in (None, usual) else f"{host}:{parts.port}"

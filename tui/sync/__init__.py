@@ -1,1 +1,10 @@
-"""Many feeds: a pure schedule, the runner, the process that fetches for the screens, servers."""
+"""Many feeds, in time.
+
+schedule   when a feed is tried next (pure)         reach     is it them, or are we offline?
+round      one round over all that is due           rows      16 hosts at once, one connection each
+runner     rounds behind a lock                     reading   one entry made readable
+choosing   what goes into a pack (pure)             pack      ready before the train
+pictures   fetched and shrunk                       lock      one sync at a time
+engine     the process that does all this for the reader; client is the reader's end of it
+servers    state shared with a Google Reader server
+"""

@@ -19,6 +19,7 @@ from tui import __version__
 from tui.domain.errors import FetchError, Refused, RobotsRefused, TooMany, Unreachable
 from tui.domain.feeds import Feed, Page, Unchanged
 from tui.domain.ports import Clock, HostMemory
+from tui.domain.urls import host_key
 from tui.fetching.http import local
 from tui.fetching.http.answers import failure
 from tui.fetching.http.bodies import decode, too_large
@@ -26,7 +27,7 @@ from tui.fetching.http.connection import Connections
 from tui.fetching.http.credentials import Credentials, cookie_header
 from tui.fetching.http.failures import explain
 from tui.fetching.http.hosts import Hosts, Sleep
-from tui.fetching.http.origins import MOST_REDIRECTS, PERMANENT, REDIRECTS, host_key, target
+from tui.fetching.http.origins import MOST_REDIRECTS, PERMANENT, REDIRECTS, target
 from tui.fetching.http.sections import Sections
 from tui.settings import HttpSettings
 
@@ -216,12 +217,13 @@ class HttpFetcher:
             if isinstance(error, Refused) and error.status == 401 and self._credentials.forget(url):
                 raise Refused(f"{host} did not accept the name or the password (401).", status=401)
             raise error
-        body = await _read_raw(response, self._settings.limit)
+        body = await read_raw(response, self._settings.limit)
         encoding = answer.headers.get("content-encoding", "")
         return replace(answer, body=decode(body, encoding, self._settings.limit))
 
 
-async def _read_raw(response: httpx.Response, limit: int) -> bytes:
+async def read_raw(response: httpx.Response, limit: int) -> bytes:
+    """The body as it came over the line, at most `limit` bytes. Raises TooLarge."""
     length = response.headers.get("content-length", "")
     if length.isdigit() and int(length) > limit:
         raise too_large(limit)

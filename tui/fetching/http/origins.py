@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from tui.domain.errors import BrokenBody, FetchError
 from tui.domain.text import clean_line
-from tui.domain.urls import safe_url
+from tui.domain.urls import host_key, safe_url
 
 # RFC 9110 asks for an end to loops; browsers stop at 20, no honest feed needs more than a few.
 MOST_REDIRECTS = 8
@@ -23,12 +23,6 @@ def origin(url: str) -> Origin:
     """The origin of the http(s) `url`."""
     parts = urlsplit(url)
     return parts.scheme, parts.hostname or "", parts.port or _default_port(parts.scheme)
-
-
-def host_key(url: str) -> str:
-    """The name by which politeness knows the server of `url`: "host", or "host:port"."""
-    scheme, host, port = origin(url)
-    return host if port == _default_port(scheme) else f"{host}:{port}"
 
 
 def target(url: str, location: str) -> str:

@@ -11,8 +11,8 @@ from urllib.parse import urljoin
 from tui.domain.errors import Refused
 from tui.domain.feeds import Page
 from tui.domain.ports import Clock
+from tui.domain.urls import host_key
 from tui.fetching.http.hosts import Hosts
-from tui.fetching.http.origins import host_key
 from tui.fetching.http.robots import allows
 
 # RFC 9309, 2.4: not longer than a day.
