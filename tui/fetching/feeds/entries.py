@@ -10,7 +10,6 @@ from tui.domain.text import clean_line
 from tui.domain.urls import safe_url
 from tui.fetching.feeds.dates import parse_date
 from tui.fetching.feeds.identity import entry_id
-from tui.fetching.feeds.links import story_link
 from tui.fetching.feeds.markup import absolute_links, first_words, plain_text, title_line
 
 Raw = Mapping[str, Any]
@@ -22,7 +21,7 @@ _HTML = ("text/html", "application/xhtml+xml")
 
 def entry_from(raw: Raw, base: str, *, atom: bool) -> ParsedEntry:
     """The entry in `raw`; relative links are joined with `base`."""
-    link = safe_url(story_link(raw), base)
+    link = safe_url(_text(raw, "link"), base)
     content, summary = _texts(raw, link or base)
     own_title = title_of(raw, atom=atom)
     title = own_title or first_words(summary)
@@ -79,7 +78,9 @@ def _as_html(part: Raw, base: str) -> str:
         return "".join(f"<p>{p}</p>" for p in paragraphs) if len(paragraphs) > 1 else paragraphs[0]
     if kind not in _HTML:
         return ""  # a picture or a file in base64
-    return absolute_links(value[:CONTENT_LIMIT], str(part.get("base") or "") or base)
+    return absolute_links(
+        value[:CONTENT_LIMIT], safe_url(str(part.get("base") or ""), base) or base
+    )
 
 
 def _author(raw: Raw) -> str:

@@ -10,12 +10,12 @@ from tui.workers import Request
 
 
 def parse_feed(request: Request, body: bytes) -> tuple[Request, bytes]:
-    """Parse `body`; `request` has "url", "headers" and the feed's "options".
+    """Parse `body`; `request` has "url" and "headers" of the page, "feed" and "options".
 
     The reply's body is the feed as JSON. A refusal is a reply with "refused" and "alternates".
     """
     page = Page(request["url"], body, headers=request["headers"])
-    feed = Feed(0, request["url"], options=request["options"])
+    feed = Feed(0, request["feed"], options=request["options"])
     try:
         parsed = parse(page, feed)
     except NotAFeed as error:

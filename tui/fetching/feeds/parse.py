@@ -7,12 +7,12 @@ time; feeds list their newest entries first.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from tui.domain.errors import NotAFeed, ParseError
 from tui.domain.feeds import Feed, Page, ParsedFeed
 from tui.fetching.feeds.decode import decode
+from tui.fetching.sections.address import Section, section_of
 
 LIMIT = 10_000_000  # bytes
 _FEED_ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
@@ -32,26 +32,32 @@ def parse(page: Page, feed: Feed | None = None, *, url: str = "") -> ParsedFeed:
     address = url or page.url
     if not page.body.strip():
         raise ParseError("the document is empty")
-    read = decode(page.body[:LIMIT], page.headers.get("content-type", ""))
-    parsed = _read(read.text, address, feed, cut=len(page.body) > LIMIT)
-    if len(page.body) > LIMIT:
+    text = decode(page.body[:LIMIT], page.headers.get("content-type", "")).text
+    long = len(page.body) > LIMIT
+    read = _not_xml(text, address, section_of(feed))
+    if read is None:
+        from tui.fetching.feeds.xmlfeed import read_xml
+
+        language = page.headers.get("content-language", "").split(",")[0].strip()
+        read = read_xml(_whole_entries(text) if long else text, address, language)
+    if long:
         cut = f"the feed has more than {LIMIT // 10**6} MB; its first entries were read"
-        return replace(parsed, warning=cut)
-    return parsed
+        return replace(read, warning=cut)
+    return read
 
 
-def _read(text: str, url: str, feed: Feed | None, *, cut: bool) -> ParsedFeed:
-    options: Mapping[str, str] = feed.options if feed else {}
+def _not_xml(text: str, url: str, section: Section | None) -> ParsedFeed | None:
+    """The feed in `text` where it is none of RSS, RDF and Atom. Raises ParseError."""
     start = text.lstrip("\ufeff \t\r\n")
     if start[:1] in ("{", "["):
         from tui.fetching.feeds.jsonfeed import read_json
 
         return read_json(start, url)
     kind = root_of(text)
-    if kind in ("urlset", "html") and (kind == "urlset" or _is_section(options)):
+    if kind == "urlset" or (kind == "html" and section):
         from tui.fetching.sections.read import read_section
 
-        return read_section(text, url, options.get("selector", ""))
+        return read_section(text, url, section.selector if section else "")
     if kind == "html":
         from tui.fetching.discovery.html import feeds_in
 
@@ -61,13 +67,7 @@ def _read(text: str, url: str, feed: Feed | None, *, cut: bool) -> ParsedFeed:
         raise ParseError("this is a list of feeds (OPML): use `broadsheet import`")
     if kind == "sitemapindex":
         raise ParseError("this is a list of sitemaps, not a feed")
-    from tui.fetching.feeds.xmlfeed import read_xml
-
-    return read_xml(_whole_entries(text) if cut else text, url)
-
-
-def _is_section(options: Mapping[str, str]) -> bool:
-    return options.get("kind") == "section" or bool(options.get("selector"))
+    return None
 
 
 def _whole_entries(text: str) -> str:

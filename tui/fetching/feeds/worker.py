@@ -23,6 +23,7 @@ class WorkerFeedParser:
         request = {
             "url": page.url,
             "headers": dict(page.headers),
+            "feed": feed.url,
             "options": dict(feed.options),
         }
         reply, body = await self._pool.call(request, page.body)

@@ -48,9 +48,12 @@ class Document:
     wrong: str = ""
 
 
-def read_xml(text: str, url: str) -> ParsedFeed:
-    """The feed in `text`, which came from `url`. Raises ParseError."""
-    document = read_document(text, url)
+def read_xml(text: str, url: str, language: str = "") -> ParsedFeed:
+    """The feed in `text`, which came from `url`; `language` is what the server says.
+
+    Raises ParseError.
+    """
+    document = read_document(text, language)
     if not document.version and not document.entries:
         raise ParseError("this is no feed: there is no RSS or Atom in it")
     atom = document.version.startswith("atom")
@@ -73,12 +76,14 @@ def read_xml(text: str, url: str) -> ParsedFeed:
     )
 
 
-def read_document(text: str, url: str, language: str = "") -> Document:
-    """feedparser's dictionaries for `text`, with the right link in "link"."""
+def read_document(text: str, language: str = "") -> Document:
+    """feedparser's dictionaries for `text`, with the right link in "link".
+
+    It is not told where the document comes from: it would join ids with that too, and they would
+    change when the feed moves.
+    """
     repaired = repair(text)
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
-    if language:
-        headers["content-language"] = language
+    headers = {"content-type": "application/xml; charset=utf-8", "content-language": language}
     found = feedparser.parse(
         io.BytesIO(repaired.xml),
         response_headers=headers,
@@ -92,24 +97,17 @@ def read_document(text: str, url: str, language: str = "") -> Document:
 
 
 def _choose_links(entries: list[dict[str, Any]], xml: bytes) -> None:
-    if not any(ambiguous(entry) for entry in entries):
-        return
-    chosen = own_links(xml)
-    if len(chosen) != len(entries):
-        return
-    for entry, link in zip(entries, chosen, strict=True):
-        if link and ambiguous(entry):
-            # feedparser has made the same link absolute already.
-            same = (href for href in _hrefs(entry) if href.endswith(link.lstrip("./")))
-            entry["links"] = [
-                *({**x, "rel": "related"} for x in entry["links"] if x.get("rel") == "alternate"),
-                *(x for x in entry["links"] if x.get("rel") != "alternate"),
-                {"rel": "alternate", "type": "text/html", "href": next(same, link)},
-            ]
+    chosen = own_links(xml) if any(ambiguous(entry) for entry in entries) else ()
+    for number, entry in enumerate(entries):
+        own = chosen[number] if len(chosen) == len(entries) and ambiguous(entry) else ""
+        if link := _resolved(own, entry) if own else story_link(entry):
+            entry["link"] = link
 
 
-def _hrefs(entry: Raw) -> list[str]:
-    return [str(link["href"]) for link in entry.get("links", ()) if link.get("href")]
+def _resolved(link: str, entry: Raw) -> str:
+    """`link` as feedparser wrote it, joined with the `xml:base` around it."""
+    hrefs = (str(x["href"]) for x in entry.get("links", ()) if x.get("href"))
+    return next((href for href in hrefs if href.endswith(link.lstrip("./"))), link)
 
 
 def _related(feed: Raw, rel: str, base: str) -> str:
