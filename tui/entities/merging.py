@@ -1,0 +1,128 @@
+"""Mentions to entities in one article. Exact rules only; nothing is merged because it looks alike.
+
+    forms of a country         US, U.S., United States; "Russian" counts as Russia, shown apart
+    surname, first name        Lavrov -> Sergei Lavrov, where only one person here has that name
+    middle names, initials     George W. Bush -> George Bush, J. Smith -> John Smith, where unique
+    acronym and expansion      World Health Organization (WHO); WHO alone where the initials fit one
+    short form                 Harvard -> Harvard University, Pirates -> Pittsburgh Pirates
+
+What isn't unique stays apart.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tui.domain.naming import Entity, Kind, Mention, fold_key
+from tui.entities import lexicon, people
+from tui.entities.acronyms import acronyms
+
+_STATE_OF = re.compile(r"^(?:State|City|Town|Republic|Kingdom|Province|County) of (?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention with its spelling, before it belongs to an entity."""
+
+    mention: Mention
+    text: str
+
+
+def entities(text: str, mentions: Iterable[Mention]) -> list[Entity]:
+    """The entities that `mentions` of `text` name, in order of their first mention."""
+    named = [Named(m, text[m.start : m.end]) for m in mentions]
+    canonical = _canonical_names(text, named)
+    groups: dict[str, list[Named]] = defaultdict(list)
+    for one in named:
+        groups[fold_key(canonical[one.mention.start])].append(one)
+    return [
+        _entity(key, canonical[group[0].mention.start], group)
+        for key, group in groups.items()
+        if key
+    ]
+
+
+def _canonical_names(text: str, named: Sequence[Named]) -> dict[int, str]:
+    """The canonical name of each mention, by where it starts."""
+    persons = people.full_names(n.text for n in named if n.mention.kind is Kind.PERSON)
+    others = [n.text for n in named if n.mention.kind is not Kind.PERSON]
+    expansions = acronyms(text, [(n.mention.start, n.mention.end) for n in named])
+    short = _short_forms(n.text for n in named if n.mention.kind is Kind.ORG)
+    best = _best_spellings(others)
+    names: dict[int, str] = {}
+    for one in named:
+        if one.mention.kind is Kind.PERSON:
+            names[one.mention.start] = persons[one.text]
+            continue
+        name = expansions.get(fold_key(one.text), one.text)
+        name = short.get(fold_key(name), name)
+        names[one.mention.start] = _listed(name, one.mention) or best.get(fold_key(name), name)
+    return names
+
+
+def _listed(name: str, mention: Mention) -> str | None:
+    """The canonical name of a listed country or place."""
+    known = lexicon.countries().get(name) or lexicon.countries().get(name.title())
+    if known is not None and (mention.kind is Kind.PLACE or mention.derived):
+        return known.canonical
+    if mention.kind is Kind.PLACE:
+        bare = _STATE_OF.sub("", name)
+        return lexicon.places().get(bare) or (bare if bare != name else None)
+    return None
+
+
+def _best_spellings(names: Iterable[str]) -> dict[str, str]:
+    """For each key its most frequent spelling; capitals only where there is no other."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        spellings[fold_key(name)][name] += 1
+    return {
+        key: max(found, key=lambda name: (not _shouted(name), found[name], name))
+        for key, found in spellings.items()
+    }
+
+
+def _shouted(name: str) -> bool:
+    return name.isupper() and len(name) > 5
+
+
+def _short_forms(names: Iterable[str]) -> dict[str, str]:
+    """Short names of organisations to the one long name here that they begin or end."""
+    long: dict[str, set[str]] = defaultdict(set)
+    spelling: dict[str, str] = {}
+    for name in names:
+        key = fold_key(name)
+        words = key.split()
+        spelling.setdefault(key, name)
+        for size in range(1, len(words)):
+            if all(lexicon.heads().get(word) == "org" for word in words[size:]):
+                long[" ".join(words[:size])].add(key)
+        if len(words) > 1 and words[-1].endswith("s") and " ".join(name.split()[:-1]) in _places():
+            long[words[-1]].add(key)
+    return {key: spelling[min(full)] for key, full in long.items() if len(full) == 1}
+
+
+def _places() -> set[str]:
+    return lexicon.places().keys() | lexicon.countries().keys()
+
+
+def _entity(key: str, canonical: str, group: Sequence[Named]) -> Entity:
+    own = [one for one in group if not one.mention.derived]
+    kinds = Counter(one.mention.kind for one in own)
+    kind = kinds.most_common(1)[0][0] if kinds else Kind.PLACE
+    # The story's own fullest spelling; of a country, the one that it uses most.
+    if fold_key(canonical) in {fold_key(one.text) for one in own}:
+        name = next(one.text for one in own if fold_key(one.text) == fold_key(canonical))
+    elif own:
+        name = Counter(one.text for one in own).most_common(1)[0][0]
+    else:
+        name = canonical
+    return Entity(
+        name=canonical if _shouted(name) else name,
+        key=key,
+        kind=kind,
+        mentions=tuple(one.mention for one in group),
+        shared=not (kind is Kind.PERSON and " " not in key),
+        canonical=canonical,
+    )

@@ -1,0 +1,60 @@
+"""From the names that a model found to who and what a story is about. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tui.domain.naming import Entity, Mention, Recognition
+from tui.entities.bounds import settle
+from tui.entities.classify import classify
+from tui.entities.merging import entities
+from tui.entities.models import Found
+from tui.entities.quotes import quotes
+from tui.entities.salience import ranked
+from tui.entities.story import Story
+
+_LONGEST_HEADLINE = 150
+
+
+def recognise(
+    text: str, found: Iterable[Found], *, lang: str, model: str, headline: int = 0
+) -> Recognition:
+    """Who and what `text` is about.
+
+    `found` are the model's names in `text`. The first `headline` characters of `text` are the
+    headline with what divides it from the story: names in it help, but mentions, quotes and their
+    offsets are those of the rest.
+    """
+    story = Story(text, settle(text, found))
+    known = entities(text, classify(story, model))
+    shown = headline or _first_line(text)
+    titled = frozenset(e.key for e in known if e.mentions[0].start < shown)
+    kept = _shifted(known, headline)
+    salient = ranked(kept, len(text) - headline, titled)
+    return Recognition(
+        lang=lang,
+        entities=salient,
+        quotes=quotes(text[headline:], salient, lang),
+        model=model,
+    )
+
+
+def _first_line(text: str) -> int:
+    """The length of a headline at the beginning of `text`, or 0 if it begins with a sentence."""
+    line = text[: _LONGEST_HEADLINE + 1].partition("\n")[0]
+    return len(line) if len(line) <= _LONGEST_HEADLINE and line[-1:] not in (".", "") else 0
+
+
+def _shifted(known: Sequence[Entity], by: int) -> list[Entity]:
+    """`known` without the first `by` characters of the text."""
+    if not by:
+        return list(known)
+    moved = []
+    for entity in known:
+        mentions = tuple(
+            Mention(m.start - by, m.end - by, m.kind, m.derived)
+            for m in entity.mentions
+            if m.start >= by
+        )
+        if mentions:
+            moved.append(replace(entity, mentions=mentions))
+    return moved

@@ -1,0 +1,72 @@
+"""What a text says about its names beyond each single mention of them.
+
+A name is often clear in one place ("Brock Holt") and unclear in the others ("Holt"): a `Story` looks
+at all of its places together. It also offers names that the model did not see: those that it saw
+elsewhere in the text, and runs of capitalised words.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from tui.domain.naming import fold_key
+from tui.entities import lexicon
+from tui.entities.bounds import PERSON_LABELS, trim
+from tui.entities.models import Found
+
+UNSEEN = ""  # the label of a name that the model did not see
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'&.\-]*\w\b\.?|[A-Z]\b\.?"
+_RUN = re.compile(
+    rf"(?<![\w’'@#])(?:{_CAPITAL})(?:[ ](?:(?:of|the|and|&|de|du|des|la) )?(?:{_CAPITAL}))*"
+)
+_WORD = re.compile(r"\w[\w’'\-]*")
+_LOWER_WORD = re.compile(r"\b[a-zà-öø-ÿ][\w\-]+")
+
+
+class Story:
+    """One text with the settled names of the model."""
+
+    def __init__(self, text: str, names: Sequence[Found]) -> None:
+        self.text = text
+        self.names = tuple(names)
+        self.lower = Counter(word.group() for word in _LOWER_WORD.finditer(text))
+        self.votes: dict[str, Counter[str]] = defaultdict(Counter)
+        self.parts: dict[str, Counter[str]] = defaultdict(Counter)
+        for name in names:
+            key = fold_key(text[name.start : name.end])
+            self.votes[key][name.label] += 1
+            words = key.split()
+            if len(words) > 1:
+                role = "person" if name.label in PERSON_LABELS else "other"
+                self.parts[words[-1]][f"last:{role}"] += 1
+                self.parts[words[0]][f"first:{role}"] += 1
+
+    def candidates(self) -> list[Found]:
+        """The model's names and what may be names beside them, in order, without overlaps."""
+        taken = sorted((name.start, name.end) for name in self.names)
+        more = [*self.names, *self._unseen(taken)]
+        return sorted(more, key=lambda name: name.start)
+
+    def _unseen(self, taken: list[tuple[int, int]]) -> Iterator[Found]:
+        at = 0
+        for run in _RUN.finditer(self.text):
+            start, end = run.span()
+            while at < len(taken) and taken[at][1] <= start:
+                at += 1
+            if at < len(taken) and taken[at][0] < end:
+                continue
+            trimmed = self._without_plain_words(start, end)
+            if trimmed is not None:
+                yield trimmed
+
+    def _without_plain_words(self, start: int, end: int) -> Found | None:
+        """The run without plain words at its beginning: "However Mérida" is "Mérida"."""
+        plain = lexicon.plain_words()
+        while start < end:
+            word = _WORD.match(self.text, start)
+            if word is None or word.group().lower() not in plain:
+                break
+            start = word.end()
+            while start < end and not self.text[start].isalnum():
+                start += 1
+        return trim(self.text, Found(start, end, UNSEEN)) if start < end else None
