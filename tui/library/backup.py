@@ -1,0 +1,74 @@
+"""Copies of the library by SQLite's backup API: whole while others write.
+
+Daily copies leave out what can be made again (search index, names), which is most of the bytes.
+"""
+
+import contextlib
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+from tui import paths as places
+from tui.library.database import connect
+
+_DAILY = re.compile(r"library-\d{4}-\d{2}-\d{2}\.db")
+
+
+def copy_whole(file: Path, folder: Path, name: str) -> Path:
+    """A complete copy of the library `file` as `folder/name`. Raises sqlite3.Error, OSError."""
+    target = places.make(folder) / name
+    partial = target.with_suffix(".partial")
+    partial.unlink(missing_ok=True)
+    source, copy = connect(file, "rw"), connect(partial)
+    try:
+        # In one step: a copy in several starts again whenever another process writes.
+        source.backup(copy, pages=-1)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+        source.close()
+    partial.replace(target)
+    return target
+
+
+def daily(file: Path, folder: Path, now: datetime, keep: int) -> Path | None:
+    """Today's copy, if there is none yet, and only the last `keep`; returns it if it was made."""
+    name = f"library-{now.date().isoformat()}.db"
+    if keep <= 0 or (folder / name).exists():
+        return None
+    copy = copy_whole(file, folder, f"{name}.new")
+    try:
+        _strip(copy)
+        copy.replace(folder / name)
+    finally:
+        copy.unlink(missing_ok=True)
+    prune(folder, now.date(), keep)
+    return folder / name
+
+
+def _strip(copy: Path) -> None:
+    connection = connect(copy, "rw")
+    try:
+        connection.execute("DROP TABLE search")
+        connection.execute("DELETE FROM mentions")
+        connection.execute("DELETE FROM bodies")
+        connection.execute("VACUUM")
+    finally:
+        connection.close()
+
+
+def copies(folder: Path) -> list[Path]:
+    """The daily copies, the newest first."""
+    if not folder.is_dir():
+        return []
+    return sorted((f for f in folder.iterdir() if _DAILY.fullmatch(f.name)), reverse=True)
+
+
+def prune(folder: Path, today: date, keep: int) -> None:
+    """Keep the newest `keep` copies. One dated in the future (the clock was wrong) goes first."""
+    found = copies(folder)
+    limit = f"library-{today.isoformat()}.db"
+    order = [f for f in found if f.name <= limit] + [f for f in found if f.name > limit]
+    for old in order[keep:]:
+        with contextlib.suppress(OSError):
+            old.unlink()

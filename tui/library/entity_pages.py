@@ -1,0 +1,322 @@
+"""Entities across the library: pages, lists, follows, and stories about the same.
+
+The days, the sources and the unread of a page are counted over all its articles; who stands beside
+is counted over the newest of them, which is what a reader asks for and takes the same time for a
+name in a hundred thousand articles as for one in a thousand.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from tui.domain.editions import Counts, EntityPage, EntityRow, Headline
+from tui.domain.naming import fold_key
+from tui.domain.query import Term
+from tui.library.corrections import Corrections, Resolved
+from tui.library.database import Connection, Database
+from tui.library.headlines import Headlines
+from tui.library.journal import Clock, Journal, Step
+from tui.library.plan import MAIN, entity_keys
+from tui.library.rows import feed_title
+from tui.library.times import moment, seconds
+
+_BESIDE_ARTICLES = 400
+_BESIDE = 20
+_SIMILAR_NAMES = 6
+_MOST_ENTITIES = 500
+
+# The articles that name any of some entities; `{n}` numbers the second and later ones.
+_NAMED = "SELECT m.at, m.entry, m.feed FROM mentions m WHERE m.entity IN (SELECT value FROM json_each(?))"
+
+
+class EntityPages:
+    """Reads the index of names, and keeps what the user follows."""
+
+    def __init__(
+        self,
+        database: Database,
+        journal: Journal,
+        corrections: Corrections,
+        headlines: Headlines,
+        clock: Clock,
+    ) -> None:
+        self._db, self._journal, self._clock = database, journal, clock
+        self._corrections, self._headlines = corrections, headlines
+
+    def entity_page(self, keys: Sequence[str], limit: int = 200) -> EntityPage:
+        """Everything about one entity, or about the articles that name several together."""
+        return self._db.read(lambda c: self._page(c, list(keys), limit))
+
+    def _page(self, c: Connection, keys: list[str], limit: int) -> EntityPage:
+        resolved = self._corrections.resolved(c)
+        finals = [resolved.final(key) for key in keys]
+        numbers = [_numbers(c, resolved.sources(key)) for key in finals]
+        _gather(c, numbers)
+        counts = c.execute(
+            "SELECT count(*), COALESCE(sum(e.read = 0), 0) FROM page p "
+            "CROSS JOIN entries e ON e.id = p.entry WHERE e.hidden = 0"
+        ).fetchone()
+        newest = c.execute("SELECT entry FROM page ORDER BY at DESC, entry DESC LIMIT ?", (limit,))
+        return EntityPage(
+            entities=tuple(self._row(c, resolved, key) for key in finals),
+            total=counts[0],
+            unread=counts[1],
+            days=_days(c),
+            sources=_sources(c),
+            beside=self._beside(c, resolved, set(finals)),
+            headlines=self._headlines.of(c, [row[0] for row in newest]),
+        )
+
+    def _row(self, c: Connection, resolved: Resolved, key: str) -> EntityRow:
+        numbers = _numbers(c, resolved.sources(key))
+        row = c.execute(
+            "SELECT count(DISTINCT entry), min(at), max(at) FROM mentions "
+            "WHERE entity IN (SELECT value FROM json_each(?))",
+            (json.dumps(numbers),),
+        ).fetchone()
+        name, kind = _name(c, key)
+        followed = c.execute("SELECT 1 FROM follows WHERE key = ?", (key,)).fetchone()
+        return EntityRow(
+            key,
+            resolved.renamed.get(key, name),
+            resolved.kinds.get(key, kind),
+            row[0],
+            moment(row[1]),
+            moment(row[2]),
+            followed is not None,
+        )
+
+    def _beside(self, c: Connection, resolved: Resolved, own: set[str]) -> tuple[EntityRow, ...]:
+        """Who else the newest articles of the page name, the most often first."""
+        rows = c.execute(
+            "SELECT n.key, n.name, n.kind, count(*), min(m.at), max(m.at) FROM "
+            "(SELECT entry FROM page ORDER BY at DESC LIMIT ?) p "
+            "CROSS JOIN mentions m ON m.entry = p.entry JOIN entities n ON n.id = m.entity "
+            "GROUP BY n.id ORDER BY 4 DESC, n.key LIMIT ?",
+            (_BESIDE_ARTICLES, 3 * _BESIDE),
+        ).fetchall()
+        merged = _merge(resolved, rows)
+        return tuple(row for row in merged if row.key not in own)[:_BESIDE]
+
+    def entities(self, prefix: str = "", limit: int = 50) -> Sequence[EntityRow]:
+        """Entities one of whose words starts with the last word of `prefix`, and that have its
+        other words; the most named first."""
+
+        def work(c: Connection) -> Sequence[EntityRow]:
+            numbers = _starting(c, fold_key(prefix).split())
+            where = "" if numbers is None else "AND id IN (SELECT value FROM json_each(?))"
+            rows = c.execute(
+                f"SELECT key, name, kind, articles, 0, 0, id FROM entities WHERE articles > 0 {where} "
+                "ORDER BY articles DESC, key LIMIT ?",
+                (2 * limit,) if numbers is None else (json.dumps(numbers), 2 * limit),
+            ).fetchall()
+            dated = [(*row[:4], *_span(c, row[6])) for row in rows]
+            return _merge(self._corrections.resolved(c), dated, self._follows(c))[:limit]
+
+        return self._db.read(work)
+
+    def numbers(self, c: Connection, term: Term) -> list[int]:
+        """The entities that a term of a query means: by key, or by a word of it ("merkel")."""
+        key, kind = entity_keys(term)
+        resolved = self._corrections.resolved(c)
+        exact = _numbers(c, resolved.sources(resolved.final(key)))
+        if term.exact or (exact and not term.start):
+            found = exact
+        elif term.start:
+            found = _starting(c, key.split()) or []
+        else:
+            found = _having(c, key.split())
+        kinds = c.execute(
+            "SELECT id, key, kind FROM entities WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(found),),
+        ).fetchall()
+        return [
+            row["id"]
+            for row in kinds
+            if not kind or resolved.kinds.get(row["key"], row["kind"]) == kind
+        ]
+
+    def follow(self, key: str, name: str, kind: str, following: bool = True) -> None:
+        """Follow an entity, or no longer."""
+
+        def work(c: Connection) -> None:
+            step = Step(f"{'followed' if following else 'unfollowed'} {name or key}")
+            image = {"name": name or key, "kind": kind, "since": seconds(self._clock())}
+            step.row(c, "follows", [key], image if following else None)
+            self._journal.record(c, step)
+
+        self._db.write(work, durable=True)
+
+    def followed(self) -> Sequence[tuple[EntityRow, Counts]]:
+        """What is followed, by name, with the counts of its virtual feed."""
+
+        def work(c: Connection) -> Sequence[tuple[EntityRow, Counts]]:
+            resolved = self._corrections.resolved(c)
+            rows = c.execute("SELECT key, name, kind FROM follows ORDER BY name").fetchall()
+            return [self._followed(c, resolved, *row) for row in rows]
+
+        return self._db.read(work)
+
+    def _followed(
+        self, c: Connection, resolved: Resolved, key: str, name: str, kind: str
+    ) -> tuple[EntityRow, Counts]:
+        row = self._row(c, resolved, resolved.final(key))
+        if not row.articles:
+            row = EntityRow(key, name, kind, 0, followed=True)
+        numbers = _numbers(c, resolved.sources(resolved.final(key)))
+        counts = c.execute(
+            "SELECT COALESCE(sum(e.read = 0), 0), count(*), COALESCE(sum(e.starred), 0) FROM "
+            "(SELECT DISTINCT entry FROM mentions WHERE entity IN (SELECT value FROM json_each(?))) m "
+            "CROSS JOIN entries e ON e.id = m.entry WHERE e.hidden = 0",
+            (json.dumps(numbers),),
+        ).fetchone()
+        return row, Counts(*counts)
+
+    def _follows(self, c: Connection) -> set[str]:
+        return {row[0] for row in c.execute("SELECT key FROM follows")}
+
+    def similar(self, entry: int, limit: int = 50) -> Sequence[Headline]:
+        """Stories about the main entities of `entry`: a rare name that is shared counts for more
+        than one that is everywhere."""
+
+        def work(c: Connection) -> Sequence[Headline]:
+            mine = c.execute(
+                "SELECT m.entity, m.salience, n.articles FROM mentions m "
+                "JOIN entities n ON n.id = m.entity WHERE m.entry = ? ORDER BY m.rank LIMIT ?",
+                (entry, _SIMILAR_NAMES),
+            ).fetchall()
+            scores: dict[int, float] = {}
+            for entity, salience, articles in mine:
+                weight = (0.1 + salience / 1000) / (1 + articles) ** 0.5
+                for other, rank in _newest_of(c, entity):
+                    scores[other] = scores.get(other, 0.0) + weight / (1 + rank / MAIN)
+            story = c.execute("SELECT story FROM entries WHERE id = ?", (entry,)).fetchone()
+            scores.pop(entry, None)
+            best = sorted(scores, key=lambda other: (-scores[other], -other))[: 2 * limit]
+            found = self._headlines.of(c, best)
+            own = story[0] if story is not None else 0
+            return [h for h in found if not own or h.story != own][:limit]
+
+        return self._db.read(work)
+
+
+def _gather(c: Connection, numbers: Sequence[Sequence[int]]) -> None:
+    """The articles that name all of some entities, in the temporary table `page`."""
+    c.execute("CREATE TEMP TABLE IF NOT EXISTS page (entry INTEGER PRIMARY KEY, at, feed)")
+    c.execute("DELETE FROM page")
+    together = " ".join(
+        "AND m.entry IN (SELECT entry FROM mentions WHERE entity IN (SELECT value FROM json_each(?)))"
+        for _ in numbers[1:]
+    )
+    c.execute(
+        f"INSERT OR IGNORE INTO page(at, entry, feed) {_NAMED} {together}",
+        [json.dumps(some) for some in numbers] or ["[]"],
+    )
+
+
+def _numbers(c: Connection, keys: Iterable[str]) -> list[int]:
+    rows = c.execute(
+        "SELECT id FROM entities WHERE key IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(keys)),),
+    )
+    return [row[0] for row in rows]
+
+
+def _name(c: Connection, key: str) -> tuple[str, str]:
+    row = c.execute(
+        "SELECT name, kind FROM entities WHERE key = ? ORDER BY articles DESC LIMIT 1", (key,)
+    ).fetchone()
+    return (row[0], row[1]) if row is not None else (key, "other")
+
+
+def _days(c: Connection) -> tuple[tuple[str, int], ...]:
+    rows = c.execute("SELECT at / 86400, count(*) FROM page GROUP BY 1 ORDER BY 1")
+    return tuple(
+        (datetime.fromtimestamp(day * 86_400, UTC).date().isoformat(), n) for day, n in rows
+    )
+
+
+def _sources(c: Connection) -> tuple[tuple[str, int], ...]:
+    rows = c.execute(
+        "SELECT f.title, f.feed_title, f.url, p.n FROM "
+        "(SELECT feed, count(*) AS n FROM page GROUP BY feed) p JOIN feeds f ON f.id = p.feed "
+        "ORDER BY p.n DESC, f.id"
+    )
+    return tuple((feed_title(own, feeds, url), n) for own, feeds, url, n in rows)
+
+
+def _merge(
+    resolved: Resolved, rows: Iterable[Sequence[Any]], followed: set[str] | None = None
+) -> list[EntityRow]:
+    """Rows (key, name, kind, articles, first, last), one a key, as the user corrected them."""
+    found: dict[str, EntityRow] = {}
+    for key, name, kind, articles, first, last in rows:
+        final = resolved.final(key)
+        if final in resolved.hidden:
+            continue
+        other = found.get(final)
+        found[final] = EntityRow(
+            final,
+            resolved.renamed.get(final, other.name if other else name),
+            resolved.kinds.get(final, other.kind if other else kind),
+            articles + (other.articles if other else 0),
+            _earliest(other.first_seen if other else None, moment(first)),
+            _latest(other.last_seen if other else None, moment(last)),
+            final in (followed or ()),
+        )
+    return sorted(found.values(), key=lambda row: (-row.articles, row.key))
+
+
+def _earliest(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min(filter(None, (one, other)), default=None)
+
+
+def _latest(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max(filter(None, (one, other)), default=None)
+
+
+def _span(c: Connection, entity: int) -> tuple[int | None, int | None]:
+    first = c.execute(
+        "SELECT at FROM mentions WHERE entity = ? ORDER BY at LIMIT 1", (entity,)
+    ).fetchone()
+    last = c.execute(
+        "SELECT at FROM mentions WHERE entity = ? ORDER BY at DESC LIMIT 1", (entity,)
+    ).fetchone()
+    return (first[0] if first else None, last[0] if last else None)
+
+
+def _having(c: Connection, words: Sequence[str]) -> list[int]:
+    """Entities that have all of `words` as whole words."""
+    if not words:
+        return []
+    rows = c.execute(
+        "SELECT entity FROM entity_words WHERE word IN (SELECT value FROM json_each(?)) "
+        "GROUP BY entity HAVING count(*) = ? LIMIT ?",
+        (json.dumps(sorted(set(words))), len(set(words)), _MOST_ENTITIES),
+    )
+    return [row[0] for row in rows]
+
+
+def _starting(c: Connection, words: Sequence[str]) -> list[int] | None:
+    """Entities with a word that starts with the last of `words`, and with the others whole."""
+    if not words:
+        return None
+    last = words[-1]
+    rows = c.execute(
+        "SELECT DISTINCT w.entity FROM entity_words w JOIN entities n ON n.id = w.entity "
+        "WHERE w.word >= ? AND w.word < ? ORDER BY n.articles DESC LIMIT ?",
+        (last, last + "\U0010ffff", _MOST_ENTITIES if len(words) == 1 else 100_000),
+    )
+    found = [row[0] for row in rows]
+    if len(words) > 1:
+        others = set(_having(c, words[:-1]))
+        found = [entity for entity in found if entity in others]
+    return found[:_MOST_ENTITIES]
+
+
+def _newest_of(c: Connection, entity: int) -> list[tuple[int, int]]:
+    rows = c.execute(
+        "SELECT entry, rank FROM mentions WHERE entity = ? ORDER BY at DESC LIMIT 500", (entity,)
+    )
+    return [(entry, rank) for entry, rank in rows]

@@ -1,0 +1,168 @@
+"""Every change of state is a step that can be taken back, also after a restart.
+
+A step holds edits of two sorts, each with what was before:
+- a flag of many entries ("read" to 1 for these ids, which all had 0),
+- one row of a small table (a note, a label, a subscription, a saved query, ...).
+Undo makes the edits backwards, redo again. A new step ends what could be redone.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from tui.library import ranges
+from tui.library.database import Connection, Database
+from tui.library.packing import pack_value, unpack_value
+from tui.library.times import certain, seconds
+
+Clock = Callable[[], datetime]
+Image = dict[str, Any]
+
+FLAGS = ("read", "starred", "queued", "hidden")
+_LONGEST = 2000
+"""Steps that are kept; older ones can no longer be undone."""
+
+# The rows that a step may hold, and what finds one.
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "notes": ("id",),
+    "labels": ("entry", "label"),
+    "queries": ("name",),
+    "follows": ("key",),
+    "corrections": ("id",),
+    "rules": ("id",),
+    "feeds": ("id",),
+}
+
+
+@dataclass
+class Step:
+    """One change, while it is made. `what` is a line for the user: "marked 12 read"."""
+
+    what: str
+    edits: list[list[Any]] = field(default_factory=list)
+    entries: set[int] = field(default_factory=set)
+    """Entries whose words for the search changed."""
+
+    def flag(
+        self, connection: Connection, name: str, ids: Iterable[int], before: int, after: int
+    ) -> None:
+        """Set flag `name` from `before` to `after` for `ids`, which all have `before`."""
+        text = ranges.to_text(ids)
+        if text:
+            self.edits.append(["flag", name, text, before, after])
+            _set_flag(connection, name, ranges.from_text(text), after)
+
+    def row(
+        self, connection: Connection, table: str, key: Sequence[Any], after: Image | None
+    ) -> None:
+        """Make the row `key` of `table` be `after` (None: no row). Only named columns change."""
+        before = _read_row(connection, table, key)
+        if before == after:
+            return
+        if before is not None and after is not None:
+            before = {name: before[name] for name in after}
+            if before == after:
+                return
+        self.edits.append(["row", table, list(key), before, after])
+        _write_row(connection, table, key, after)
+
+
+class Journal:
+    """The steps in the library."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._db, self._clock = database, clock
+        self.changed: Callable[[Connection, Mapping[str, set[Any]]], None] = lambda _c, _t: None
+        """Told inside the transaction which rows of which tables an undo or redo changed."""
+
+    def record(self, connection: Connection, step: Step) -> None:
+        """Write `step` down, in the transaction that made its edits."""
+        if not step.edits:
+            return
+        connection.execute("DELETE FROM journal WHERE undone = 1")
+        cursor = connection.execute(
+            "INSERT INTO journal(at, what, change) VALUES (?, ?, ?)",
+            (seconds(self._clock()), step.what, pack_value(step.edits)),
+        )
+        connection.execute(
+            "DELETE FROM journal WHERE id <= ?", ((cursor.lastrowid or 0) - _LONGEST,)
+        )
+
+    def undo(self) -> str | None:
+        """Take the last step back; returns its line, or None when there is none."""
+        return self._db.write(lambda c: self._move(c, back=True), durable=True)
+
+    def redo(self) -> str | None:
+        """Make the step that was undone last again."""
+        return self._db.write(lambda c: self._move(c, back=False), durable=True)
+
+    def history(self, limit: int = 50) -> list[tuple[datetime, str, bool]]:
+        """The last steps, the newest first: when, what, and whether it is undone."""
+        rows = self._db.reader().execute(
+            "SELECT at, what, undone FROM journal ORDER BY id DESC LIMIT ?", (limit,)
+        )
+        return [(certain(at), what, bool(undone)) for at, what, undone in rows]
+
+    def _move(self, connection: Connection, *, back: bool) -> str | None:
+        which = "undone = 0 ORDER BY id DESC" if back else "undone = 1 ORDER BY id"
+        row = connection.execute(f"SELECT * FROM journal WHERE {which} LIMIT 1").fetchone()
+        if row is None:
+            return None
+        edits = unpack_value(row["change"])
+        touched: dict[str, set[Any]] = {}
+        for edit in reversed(edits) if back else edits:
+            _make(connection, edit, touched, back=back)
+        connection.execute("UPDATE journal SET undone = ? WHERE id = ?", (int(back), row["id"]))
+        self.changed(connection, touched)
+        return str(row["what"])
+
+
+def _make(
+    connection: Connection, edit: list[Any], touched: dict[str, set[Any]], *, back: bool
+) -> None:
+    sort, name, key, before, after = edit
+    wanted = before if back else after
+    if sort == "flag":
+        _set_flag(connection, name, ranges.from_text(key), wanted)
+    else:
+        _write_row(connection, name, key, wanted)
+        touched.setdefault(name, set()).add(key[0])
+
+
+def _set_flag(connection: Connection, name: str, ids: Sequence[int], value: int) -> None:
+    if name not in FLAGS:
+        raise ValueError(f"no flag {name}")
+    connection.execute(
+        f"UPDATE entries SET {name} = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (value, json.dumps(ids)),
+    )
+
+
+def _where(table: str) -> str:
+    return " AND ".join(f'"{column}" = ?' for column in TABLES[table])
+
+
+def _read_row(connection: Connection, table: str, key: Sequence[Any]) -> Image | None:
+    row = connection.execute(f"SELECT * FROM {table} WHERE {_where(table)}", key).fetchone()
+    return dict(row) if row is not None else None
+
+
+def _write_row(connection: Connection, table: str, key: Sequence[Any], image: Image | None) -> None:
+    if image is None:
+        connection.execute(f"DELETE FROM {table} WHERE {_where(table)}", key)
+        return
+    names = [name for name in image if name.isidentifier()]
+    sets = ", ".join(f'"{name}" = ?' for name in names)
+    changed = connection.execute(
+        f"UPDATE {table} SET {sets} WHERE {_where(table)}",
+        [*(image[name] for name in names), *key],
+    )
+    if changed.rowcount == 0:
+        full = {**dict(zip(TABLES[table], key, strict=True)), **image}
+        columns = ", ".join(f'"{name}"' for name in full)
+        marks = ", ".join("?" * len(full))
+        connection.execute(
+            f"INSERT OR IGNORE INTO {table}({columns}) VALUES ({marks})", list(full.values())
+        )

@@ -1,0 +1,66 @@
+"""A library of any earlier version becomes one of this version, with a copy kept first.
+
+A library of a later version is refused untouched: its own Broadsheet knows what is in it.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from tui.domain.errors import LibraryTooNew
+from tui.library import backup, schema
+from tui.library.database import Connection, connect
+
+
+def prepare(file: Path, backups: Path) -> None:
+    """Make or migrate the library in `file`. Raises LibraryTooNew, sqlite3.Error, OSError."""
+    connection = connect(file)
+    try:
+        version = read_version(connection)
+        if version == schema.VERSION:
+            return
+        if version > 0:
+            backup.copy_whole(file, backups, f"library-before-version-{schema.VERSION}.db")
+        else:
+            connection.execute("PRAGMA journal_mode = WAL")
+        migrate(connection)
+    finally:
+        connection.close()
+
+
+def read_version(connection: Connection) -> int:
+    """The version of the open library; 0 is an empty file. Raises LibraryTooNew."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > schema.VERSION:
+        raise LibraryTooNew(
+            f"this library was made by a later Broadsheet (version {version}, this one reads "
+            f"up to {schema.VERSION}); nothing was changed, please update"
+        )
+    return version
+
+
+def migrate(connection: Connection) -> None:
+    """All steps to this version in one transaction. Another process may have been faster."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = read_version(connection)
+        if version == 0:
+            run_script(connection, schema.FIRST_VERSION)
+            version = 1
+        for step in range(version, schema.VERSION):
+            run_script(connection, schema.STEPS[step])
+        connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def run_script(connection: Connection, script: str) -> None:
+    """The statements of `script` inside the open transaction (executescript would commit it)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""

@@ -1,0 +1,126 @@
+"""`open_library`: the two stores behind the ports Store, Library and HostMemory.
+
+`SqliteLibrary` does nothing itself: each of its names is a method of the room that does it.
+
+    database      connections, transactions, errors        schema migrations backup repair
+    feeds         subscriptions, counts, hosts             entries identity stories
+    articles      texts and pictures, kept or cached       cache eviction packing
+    state journal what the user does, and undoing it       rules
+    editions      queries answered                         plan words inflection orders headlines
+    names         who articles name                        entity_pages corrections
+    upkeep        what time asks for                       report
+"""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import Any
+
+from tui.library import indexing
+from tui.library.articles import Articles
+from tui.library.cache import Cache
+from tui.library.corrections import Corrections
+from tui.library.database import Connection
+from tui.library.editions import Editions
+from tui.library.entity_pages import EntityPages
+from tui.library.entries import Entries
+from tui.library.feeds import Feeds
+from tui.library.headlines import Headlines
+from tui.library.journal import Clock, Journal
+from tui.library.opening import Opened, open_database
+from tui.library.plan import Names
+from tui.library.rows import feed_title
+from tui.library.state import State
+from tui.paths import Paths
+from tui.settings import Settings
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_library(paths: Paths, settings: Settings, *, clock: Clock = _now) -> "SqliteLibrary":
+    """Open the library, making, migrating or repairing it first where it must be.
+
+    Raises LibraryTooNew, LibraryCorrupt (nothing could be saved), DiskFull, LibraryError.
+    """
+    return SqliteLibrary(open_database(paths, settings, clock), paths, settings, clock)
+
+
+class SqliteLibrary:
+    """Implements ports.Store, ports.Library and ports.HostMemory, from any thread."""
+
+    def __init__(self, opened: Opened, paths: Paths, settings: Settings, clock: Clock) -> None:
+        self.problems: tuple[str, ...] = opened.problems
+        """What was found at the start, a line each: repaired, read only, on a network disk."""
+        db = self.database = opened.database
+        cache = self.cache = Cache(paths.cache / "articles", self._cache_opened)
+        journal = self.journal = Journal(db, clock)
+        feeds = self._feeds = Feeds(db, journal, clock, settings.feeds)
+        corrections = self.corrections = Corrections(db, journal, clock)
+        entries = self._entries = Entries(db, clock, settings.sync.articles)
+        articles = self._articles = Articles(db, cache, corrections, clock, settings.feeds)
+        headlines = Headlines()
+        pages = self._pages = EntityPages(db, journal, corrections, headlines, clock)
+        editions = self._editions = Editions(db, clock, headlines, self._names)
+        state = self._state = State(db, journal, editions.ids, articles.keep)
+        journal.changed = self._undone
+
+        self.changes = db.changes
+        self.save_feed, self.to_fetch = entries.save_feed, entries.to_fetch
+        self.entry, self.entry_ids = entries.entry, entries.entry_ids
+        self.save_article, self.save_failure = articles.save_article, articles.save_failure
+        self.reading, self.want = articles.reading, articles.want
+        self.image, self.save_image = articles.image, articles.save_image
+        self.feed, self.feeds, self.counts = feeds.feed, feeds.feeds, feeds.counts
+        self.subscribe, self.unsubscribe = feeds.subscribe, feeds.unsubscribe
+        self.edit_feed, self.choose_reading = feeds.edit_feed, feeds.choose_reading
+        self.save_schedule = feeds.save_schedule
+        self.host, self.save_host = feeds.host, feeds.save_host
+        self.window, self.find = editions.window, editions.find
+        self.next_unread, self.count = editions.next_unread, editions.count
+        self.headlines = editions.headlines
+        self.mark, self.label, self.note = state.mark, state.label, state.note
+        self.keep_position, self.pin = state.keep_position, state.pin
+        self.saved_queries, self.save_query = state.saved_queries, state.save_query
+        self.undo, self.redo, self.history = journal.undo, journal.redo, journal.history
+        self.entity_page, self.entities = pages.entity_page, pages.entities
+        self.follow, self.followed, self.similar = pages.follow, pages.followed, pages.similar
+        self.correct = corrections.correct
+
+    def together(self) -> AbstractContextManager[None]:
+        """One durable transaction around all calls in the block; nothing of it when it raises."""
+        return self.database.together()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.database.close()
+        self.cache.close()
+
+    def _names(self, c: Connection) -> Names:
+        def feeds() -> list[tuple[int, str, str, str]]:
+            rows = c.execute("SELECT id, title, feed_title, url, folder FROM feeds")
+            return [(r[0], feed_title(r[1], r[2], r[3]), r[3], r[4]) for r in rows]
+
+        return Names(feeds, lambda term: self._pages.numbers(c, term))
+
+    def _cache_opened(self, stamp: str) -> None:
+        """Another cache than last time: what the library says is in it, is not."""
+
+        def work(c: Connection) -> None:
+            known = c.execute("SELECT value FROM meta WHERE name = 'cache'").fetchone()
+            if known is not None and known[0] == stamp:
+                return
+            c.execute("INSERT OR REPLACE INTO meta VALUES ('cache', ?)", (stamp,))
+            c.execute(
+                "UPDATE entries SET text_here = 0, images_here = 0, "
+                "want = CASE WHEN read = 0 THEN max(want, 1) ELSE want END "
+                "WHERE text_here = 1 AND id NOT IN (SELECT id FROM kept)"
+            )
+
+        if not self.database.read_only:
+            self.database.write(work)
+
+    def _undone(self, c: Connection, touched: Mapping[str, set[Any]]) -> None:
+        for entry in touched.get("notes", ()):
+            indexing.renew(c, entry)
