@@ -1,7 +1,7 @@
 """What an imported file holds, in our own words."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from tui.domain.blocks import Article
@@ -46,13 +46,14 @@ class Incoming:
 class Transfer:
     """All that a file, or several together, bring.
 
-    `entries` can be walked more than once and may read the file each time: they don't have to fit
-    into memory. `problems` are lines for the user about what can't be taken over.
+    `entries` and `images` (address and bytes) can be walked more than once and may read the file
+    each time: they don't have to fit into memory. `problems` are lines for the user about what
+    can't be taken over.
     """
 
     kind: str
     subscriptions: tuple[Subscription, ...] = ()
     queries: tuple[tuple[str, str], ...] = ()
     entries: Iterable[Incoming] = ()
-    images: Mapping[str, bytes] = field(default_factory=dict)
+    images: Iterable[tuple[str, bytes]] = ()
     problems: tuple[str, ...] = ()

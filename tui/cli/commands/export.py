@@ -1,0 +1,55 @@
+"""`broadsheet export`: subscriptions and articles, for other programs and other places."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli import compose
+from tui.domain.editions import Edition, Order
+from tui.domain.errors import SourceError
+from tui.library.exchange import epub, folder, jsonl, opml
+from tui.library.exchange.whole import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.library.store import SqliteLibrary
+
+
+def run(args: Namespace) -> int:
+    """Write what was asked for to a file, a folder or standard output."""
+    if args.to == "-" and args.format in ("markdown", "epub"):
+        kind = "a folder" if args.format == "markdown" else "a file"
+        raise SourceError(f"--format {args.format} needs --to with {kind}")
+    edition = Edition(args.query, Order.NEWEST)
+    with compose.library(compose.home()) as shelf:
+        return _export(args.format, args.to, shelf, edition)
+
+
+def _export(form: str, to: str, shelf: "SqliteLibrary", edition: Edition) -> int:
+    target = Path(to).expanduser()
+    match form:
+        case "opml":
+            _write(to, [opml.write(shelf.feeds(), compose.clock())])
+        case "jsonl":
+            _write(to, jsonl.write(shelf, edition))
+        case "markdown":
+            _say(folder.write(target, shelf, edition), to)
+        case _:
+            _say(epub.write(target, shelf, edition, compose.clock()), to)
+    return 0
+
+
+def _write(to: str, parts: "Iterable[bytes]") -> None:
+    if to == "-":
+        for part in parts:
+            sys.stdout.buffer.write(part)
+        sys.stdout.buffer.flush()
+        return
+    with replacing(Path(to).expanduser()) as file:
+        file.writelines(parts)
+
+
+def _say(articles: int, to: str) -> None:
+    print(f"{articles} article{'' if articles == 1 else 's'} in {to}", file=sys.stderr)

@@ -1,0 +1,191 @@
+"""A `Transfer` into the library: everything in one transaction, or nothing.
+
+What is here already wins: an entry that was read here stays read, a subscription keeps its title
+and folder. State only ever grows (read, starred, queued, labels, notes).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+from typing import Generic, Protocol, TypeVar
+
+from tui.domain.feeds import Feed, Page, ParsedFeed
+from tui.domain.ports import Library, Store
+from tui.library.exchange.transfer import READ_LATER, Incoming, Transfer
+
+T = TypeVar("T")
+
+_BATCH = 500  # entries at once
+
+
+class Shelf(Library, Store, Protocol):
+    """The library from both sides: what screens change and what the pipeline writes."""
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """What an import did, or (a trial) would do."""
+
+    feeds: int = 0
+    feeds_known: int = 0
+    queries: int = 0
+    entries: int = 0
+    entries_known: int = 0
+    articles: int = 0
+    images: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+class _Trial(Exception):
+    """Ends the transaction of a trial, so that nothing of it stays."""
+
+
+def merged(transfers: Iterable[Transfer]) -> Transfer:
+    """Several files as one. Of newsboat's cache only what its `urls` subscribe to is taken."""
+    parts = list(transfers)
+    kinds = {part.kind for part in parts}
+    if {"newsboat urls", "newsboat cache"} <= kinds:
+        wanted = {s.url for p in parts if p.kind != "newsboat cache" for s in p.subscriptions}
+        parts = [_only(part, wanted) if part.kind == "newsboat cache" else part for part in parts]
+    return Transfer(
+        ", ".join(dict.fromkeys(part.kind for part in parts)),
+        tuple(chain.from_iterable(part.subscriptions for part in parts)),
+        tuple(chain.from_iterable(part.queries for part in parts)),
+        _Chain(tuple(part.entries for part in parts)),
+        _Chain(tuple(part.images for part in parts)),
+        tuple(chain.from_iterable(part.problems for part in parts)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain(Generic[T]):
+    """Several things to walk, one after the other, as often as one likes."""
+
+    parts: tuple[Iterable[T], ...]
+
+    def __iter__(self) -> Iterator[T]:
+        return chain.from_iterable(self.parts)
+
+
+def _only(transfer: Transfer, wanted: set[str]) -> Transfer:
+    subscriptions = tuple(s for s in transfer.subscriptions if s.url in wanted)
+    return replace(transfer, subscriptions=subscriptions, entries=_Wanted(transfer.entries, wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The entries of some feeds."""
+
+    entries: Iterable[Incoming]
+    feeds: set[str]
+
+    def __iter__(self) -> Iterator[Incoming]:
+        return (entry for entry in self.entries if entry.feed_url in self.feeds)
+
+
+def take_in(
+    library: Shelf,
+    transfer: Transfer,
+    *,
+    trial: bool = False,
+    progress: Callable[[int], None] = lambda done: None,
+) -> TakenIn:
+    """Bring `transfer` into the library. Raises LibraryError or SourceError, and then took nothing.
+
+    `trial` does all of it and takes it back. `progress` hears the number of entries done.
+    """
+    taken = TakenIn(problems=list(transfer.problems))
+    try:
+        with library.together():
+            _Import(library, taken, progress).run(transfer)
+            if trial:
+                raise _Trial
+    except _Trial:
+        pass
+    return taken
+
+
+class _Import:
+    """One import, inside its transaction."""
+
+    def __init__(self, library: Shelf, taken: TakenIn, progress: Callable[[int], None]) -> None:
+        self.library, self.taken, self.progress = library, taken, progress
+        self.feeds = {feed.url: feed for feed in library.feeds()}
+
+    def run(self, transfer: Transfer) -> None:
+        for subscription in transfer.subscriptions:
+            self._subscribe(subscription.url, subscription.title, subscription.folder)
+        known = {name for name, _ in self.library.saved_queries()}
+        for name, query in transfer.queries:
+            if name in known:
+                self.taken.problems.append(f"a virtual feed “{name}” is here already")
+            else:
+                self.library.save_query(name, query)
+                self.taken.queries += 1
+        entries = iter(transfer.entries)
+        while batch := list(islice(entries, _BATCH)):
+            self._batch(batch)
+        for address, data in transfer.images:
+            self.library.save_image(address, data)
+            self.taken.images += 1
+
+    def _subscribe(self, url: str, title: str, folder: str) -> Feed:
+        if url in self.feeds:
+            self.taken.feeds_known += 1
+            if url != READ_LATER:
+                self.taken.problems.append(f"already subscribed: {url}")
+            return self.feeds[url]
+        feed = self.library.subscribe(url, title, folder)
+        if url == READ_LATER:
+            feed = self.library.edit_feed(feed.id, paused=True)
+        self.taken.feeds += 1
+        self.feeds[url] = feed
+        return feed
+
+    def _batch(self, batch: list[Incoming]) -> None:
+        by_feed: dict[str, dict[str, Incoming]] = {}
+        for incoming in batch:
+            by_feed.setdefault(incoming.feed_url, {})[incoming.entry.id] = incoming
+        for url, entries in by_feed.items():
+            if url:
+                self._entries(self.feeds.get(url) or self._subscribe(url, "", ""), entries)
+        self.progress(self.taken.entries + self.taken.entries_known)
+
+    def _entries(self, feed: Feed, entries: dict[str, Incoming]) -> None:
+        known = self.library.entry_ids(feed.id, entries)
+        new = tuple(incoming.entry for key, incoming in entries.items() if key not in known)
+        if new:
+            parsed = ParsedFeed(feed.url, feed.title, feed.site_url, entries=new)
+            self.library.save_feed(feed, parsed, Page(feed.url, b""))
+            # The feed itself was not fetched: it is due as before, with the validators it had.
+            self.library.save_schedule(feed)
+        ids = self.library.entry_ids(feed.id, entries)
+        self._states({ids[key]: incoming for key, incoming in entries.items() if key in ids})
+        self.taken.entries += len(new)
+        self.taken.entries_known += len(known)
+
+    def _states(self, here: dict[int, Incoming]) -> None:
+        mark = self.library.mark
+        mark([number for number, entry in here.items() if entry.read], read=True)
+        mark([number for number, entry in here.items() if entry.starred], starred=True)
+        mark([number for number, entry in here.items() if entry.queued], queued=True)
+        mark([number for number, entry in here.items() if entry.hidden], hidden=True)
+        for number, entry in here.items():
+            self._own(number, entry)
+            if entry.article:
+                self.library.save_article(number, entry.article, entry.recognition)
+                self.taken.articles += 1
+            elif entry.queued:
+                self.library.want(number)
+
+    def _own(self, number: int, incoming: Incoming) -> None:
+        """Labels and note, beside those that are here."""
+        if not incoming.labels and not incoming.note:
+            return
+        entry = self.library.entry(number)
+        if entry is None:
+            return
+        if not set(incoming.labels) <= set(entry.labels):
+            self.library.label(number, dict.fromkeys([*entry.labels, *incoming.labels]))
+        if incoming.note and incoming.note not in entry.note:
+            self.library.note(number, "\n".join(filter(None, (entry.note, incoming.note))))
