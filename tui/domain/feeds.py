@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+# The address of a feed that is never fetched: it holds single pages, kept to be read later.
+READ_LATER = "read-later:"
+
 
 class FeedState(StrEnum):
     """How a feed does; everything but OK has `Feed.error` and `Feed.error_since`."""

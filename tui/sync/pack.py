@@ -17,7 +17,7 @@ from tui.domain import codec
 from tui.domain.blocks import Article, Paragraph
 from tui.domain.editions import Edition, Headline, Order
 from tui.domain.events import ArticleFailed, Progress
-from tui.domain.feeds import Page, ParsedEntry, ParsedFeed
+from tui.domain.feeds import READ_LATER, Page, ParsedEntry, ParsedFeed
 from tui.domain.ports import Library
 from tui.domain.urls import canonical_url, host_key, safe_url, strip_tracking
 from tui.pipeline import Pipeline
@@ -33,8 +33,6 @@ _MOST_CANDIDATES = 5000
 _GUESS = 3
 # Links of one article that are followed.
 _MOST_LINKS = 10
-# A feed that is never fetched: it holds pages that packed articles link to.
-LINKS = "links:"
 # Articles that are fetched before the account is made anew.
 _WAVE = 48
 
@@ -209,19 +207,18 @@ class Packer:
         return article
 
     def _linked(self, account: _Account) -> Sequence[Headline]:
-        """Entries for the pages that the packed articles link to, in a feed of their own."""
+        """Entries for the pages that the packed articles link to, among those to read later."""
         found: dict[str, str] = {}
         for entry in account.ready:
             reading = self._library.reading(entry)
             if reading is not None and reading.article is not None:
                 found.update(links_of(reading.article))
-        feed = self._library.subscribe(LINKS, "Links in articles")
-        entries = tuple(ParsedEntry(url, title, link=url) for url, title in found.items())
-        if not entries:
+        if not found:
             return ()
-        self._pipeline.store.save_feed(
-            feed, ParsedFeed(LINKS, feed.title, entries=entries), Page(LINKS, b"")
-        )
+        feed = self._library.subscribe(READ_LATER, "Read later")
+        entries = tuple(ParsedEntry(url, title, link=url) for url, title in found.items())
+        parsed = ParsedFeed(READ_LATER, feed.title, entries=entries)
+        self._pipeline.store.save_feed(feed, parsed, Page(READ_LATER, b""))
         ids = self._library.entry_ids(feed.id, found)
         here = datetime.now(UTC)
         return [

@@ -17,10 +17,9 @@ _MEGABYTES = 512
 
 
 def pictures_of(article: Article) -> list[str]:
-    """Addresses of the pictures of `article`, in reading order."""
-    sources = [block.src for block in article.blocks if isinstance(block, Figure)]
-    if not sources and article.lead_image:
-        sources = [article.lead_image]
+    """Addresses of the pictures of `article`, the leading one first."""
+    inside = (block.src for block in article.blocks if isinstance(block, Figure))
+    sources = (article.lead_image, *inside)
     return list(dict.fromkeys(url for url in map(safe_url, sources) if url))[:_MOST]
 
 

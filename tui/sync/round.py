@@ -47,9 +47,9 @@ class Wish:
     def wants(self, feed: Feed, now: Clock) -> bool:
         """True if `feed` belongs to the round."""
         if self.feeds:
-            return feed.id in self.feeds and schedule.has_source(feed)
+            return feed.id in self.feeds
         if self.force:
-            return schedule.has_source(feed) and feed.state not in (
+            return feed.state not in (
                 FeedState.GONE,
                 FeedState.PAUSED,
             )
@@ -84,7 +84,7 @@ class Round:
 
     async def run(self) -> SyncFinished:
         """Fetch; tells what happens. Raises LibraryError when nothing can be written any more."""
-        feeds = self._pipeline.store.feeds()
+        feeds = [feed for feed in self._pipeline.store.feeds() if schedule.has_source(feed)]
         self._urls = {feed.url: feed.id for feed in feeds}
         due = [feed for feed in feeds if self._wish.wants(feed, self._clock)]
         self._reach = Reach(len({host_key(feed.url) for feed in due}))
@@ -183,12 +183,17 @@ class Round:
         new = update.saved.new if update is not None else ()
         unchanged = isinstance(outcome, schedule.NotModified)
         self._sum.update(feeds=1, new=len(new), unchanged=int(unchanged), failed=int(bool(error)))
-        title = feed.title or (update.parsed.title if update and update.parsed else "") or feed.url
+        title = self._title(feed)
         self._emit(FeedDone(feed.id, title, len(new), unchanged, error, milliseconds))
         if self._wish.articles:
             entries = (self._pipeline.store.entry(entry) for entry in new)
             self._add_articles(feed, (entry for entry in entries if entry is not None))
         self._tell_progress(title)
+
+    def _title(self, feed: Feed) -> str:
+        # Before its first document a feed has no title of its own.
+        known = self._pipeline.store.feed(feed.id) if feed.state is FeedState.NEW else feed
+        return (known.title if known is not None else feed.title) or feed.url
 
     def _scheduled(self, feed: Feed, outcome: schedule.Outcome) -> Feed:
         later = schedule.after(feed, outcome, self._clock(), self._settings)
