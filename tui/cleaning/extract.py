@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tui.cleaning import guard, metadata
+from tui.cleaning import choose, guard, metadata
 from tui.cleaning.decode import decode, parse
-from tui.cleaning.layout import lay_out
-from tui.cleaning.reader import summarise
-from tui.cleaning.steps import before
-from tui.cleaning.steps.account import Account
-from tui.cleaning.tree import length
+from tui.cleaning.steps import BEFORE, before
+from tui.cleaning.steps.sift import PageFacts
+from tui.cleaning.steps.account import Account, run
+from tui.cleaning.tree import text_of
 from tui.domain.blocks import Article, Block, Source, Status
 
 
@@ -47,11 +46,13 @@ def extract_page(
     if why := guard.too_complex(root):
         return complex_article(text, url, why)
     facts = metadata.read(root, url)
+    headings = tuple(text_of(h) for h in root.iter("h1"))
     before.strip(root)
-    found = summarise(root)
-    if found is None or not length(found):
-        found = root
-    blocks = lay_out(found, url)
+    before.keep_posts(root)
+    page = PageFacts(facts.title, facts.bylines, facts.excerpt, headings)
+    for name, step, cap in BEFORE:
+        run(name, step, root, account, cap)
+    blocks = choose.reading(root, url, page, options.second_opinion, account)
     return _article(url, facts, blocks, options)
 
 

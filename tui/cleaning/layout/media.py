@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from tui.cleaning.layout.inline import link, squeeze
-from tui.cleaning.tree import marks, text_of
+from tui.cleaning.tree import ROLE, marks, text_of
 from tui.domain.blocks import Embed, Figure, Spans
 from tui.domain.urls import safe_url
 
@@ -54,7 +54,7 @@ def _source(element: HtmlElement, base: str) -> str:
 
 def is_post(element: HtmlElement) -> bool:
     """True for an embedded post of a social network."""
-    return bool(_POST_CLASS.search(marks(element)))
+    return element.get(ROLE) == "post" or bool(_POST_CLASS.search(marks(element)))
 
 
 def post(element: HtmlElement, paragraphs: list[Spans], base: str) -> Embed:

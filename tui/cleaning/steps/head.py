@@ -1,0 +1,93 @@
+"""The head of an article: the headline once more, and lines of facts before the first sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tui.cleaning.metadata import dates
+from tui.cleaning.metadata.title import key
+from tui.cleaning.steps.sift import PageFacts, Verdict, is_prose, linked, text
+from tui.domain.blocks import Block, Heading, List, Paragraph, Role
+
+# The headline may stand below a gallery, not in the middle of the story.
+_DEEPEST = 0.25
+_FACT = re.compile(
+    r"^(?:by|von|par|por|di|door|av|updated|published|posted|written|last updated|first published|aktualisiert|"
+    r"veröffentlicht|publi[ée]|mis à jour|publicado|actualizado|stand|erstellt|date|datum|category|categories|"
+    r"kategorie|tags?|share|share this|teilen|print|drucken|text size|font size|story highlights|listen|"
+    r"read time|reading time|lesezeit|photo|source|quelle|credit|image|foto|bild)\b",
+    re.I,
+)
+_MINUTES = re.compile(
+    r"\b\d+\s*(?:-|–)?\s*(?:min(?:ute)?s?\.?|minuten|minutos)\s*(?:read|lesezeit|lesedauer|de lectura)?\b",
+    re.I,
+)
+_LONGEST_FACT = 140
+
+
+def headline(blocks: Sequence[Block], page: PageFacts) -> Iterator[Verdict]:
+    """The headline repeated in the text, and the lines above it; prose above it is the story."""
+    wanted = {k for t in (page.title, *page.headings[:1]) if len(k := key(t)) >= 8}
+    total = sum(len(text(block)) for block in blocks) or 1
+    seen, above = 0, 0
+    for number, block in enumerate(blocks):
+        if not wanted or seen > total * _DEEPEST:
+            return
+        if isinstance(block, Heading | Paragraph) and _matches(key(text(block)), wanted):
+            yield Verdict(number, "repeats the headline")
+            yield from _above(blocks, above, number)
+            above = number + 1
+        seen += len(text(block))
+
+
+def _above(blocks: Sequence[Block], start: int, end: int) -> Iterator[Verdict]:
+    if any(is_prose(block) for block in blocks[start:end]):
+        return
+    for number in range(start, end):
+        block = blocks[number]
+        if isinstance(block, Heading | List | Paragraph) and text(block):
+            if not isinstance(block, Paragraph) or block.role is Role.BODY:
+                yield Verdict(number, "above the headline")
+
+
+def _matches(found: str, wanted: set[str]) -> bool:
+    if len(found) < 8:
+        return False
+    return any(
+        found == title
+        or (title.startswith(found) and len(found) > 0.7 * len(title))
+        or (found.startswith(title) and len(title) > 0.8 * len(found))
+        for title in wanted
+    )
+
+
+def facts(blocks: Sequence[Block], page: PageFacts) -> Iterator[Verdict]:
+    """Bylines, dates, labels and buttons before the first paragraph of prose."""
+    names = {key(name) for name in page.bylines}
+    for number, block in enumerate(blocks):
+        if is_prose(block):
+            break
+        line = text(block)
+        if not line or len(line) > _LONGEST_FACT:
+            continue
+        if isinstance(block, Paragraph) and block.role is Role.BODY:
+            if why := _fact(line, names, linked(block)):
+                yield Verdict(number, why, Paragraph(block.spans, Role.BYLINE))
+        elif isinstance(block, List) and (
+            linked(block) > 0.5 or all(_fact(text_line, names, 0) for text_line in line.split("\n"))
+        ):
+            yield Verdict(number, "a list of links or facts above the story")
+
+
+def _fact(line: str, names: set[str], share: float) -> str:
+    found = key(line)
+    if any(name and name in found and len(found) < 4 * len(name) + 20 for name in names):
+        return "a byline"
+    if len(line) < 80 and dates.parse(line) is not None:
+        return "a date"
+    if _FACT.match(line):
+        return "a line of facts above the story"
+    if _MINUTES.search(line) and len(line) < 40:
+        return "a reading time"
+    if share > 0.9 and len(line) < 60:
+        return "a link above the story"
+    return ""

@@ -1,0 +1,91 @@
+"""The lead: sentences between the headline and what the extractor took for the beginning."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from tui.cleaning.layout import lay_out
+from tui.cleaning.metadata.title import key
+from tui.cleaning.steps.account import Account
+from tui.cleaning.steps.marking import CAPTION, CREDIT, DEK
+from tui.cleaning.steps.sift import PageFacts, is_prose, text
+from tui.cleaning.tree import inside, link_share, marks, text_of
+from tui.domain.blocks import Block, Heading, Paragraph, Role
+
+_HOLDERS = ("p", "div", "h2", "h3", "h4", "strong", "span", "li", "section")
+_BLOCKS = (
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "section",
+    "article",
+    "form",
+    "figure",
+)
+_NOT_IN = ("aside", "nav", "footer", "figure", "figcaption", "form", "table", "button")
+_SHORTEST, _LONGEST, _MOST = 50, 800, 3
+_SENTENCE = re.compile(r"[.!?…:»”\"]\s*$|[.!?]\s")
+
+
+def lead(
+    root: HtmlElement, blocks: Sequence[Block], page: PageFacts, account: Account
+) -> list[Block]:
+    """Blocks to put before `blocks`: what stands between headline and beginning, if it is little."""
+    first = next((text(b) for b in blocks if is_prose(b)), "")
+    if not first:
+        return []
+    start = first[:40]
+    have = " ".join(text(b) for b in blocks)
+    found = [e for e in _between(root, start, page) if text_of(e)[:60] not in have]
+    if not 0 < len(found) <= _MOST:
+        return []
+    leads: list[Block] = []
+    for element in found:
+        dek = bool(DEK.search(_names(element)))
+        account.say("lead", text_of(element)[:90], "stands between headline and beginning")
+        for block in lay_out(element):
+            if isinstance(block, Paragraph | Heading):
+                leads.append(Paragraph(block.spans, Role.DEK if dek else Role.BODY))
+    return leads
+
+
+def _names(element: HtmlElement) -> str:
+    near = [element, *list(element.iterancestors())[:2]]
+    return " ".join(marks(e) for e in near)
+
+
+def _between(root: HtmlElement, start: str, page: PageFacts) -> Iterator[HtmlElement]:
+    """Elements of the size of a lead between headline and the text `start`."""
+    wanted = {key(page.title), *map(key, page.headings[:1])} - {""}
+    found: list[HtmlElement] = []
+    begun = False
+    for element in root.iter():
+        tag = element.tag
+        if tag in ("h1", "h2") and key(text_of(element)) in wanted:
+            begun, found = True, []
+            continue
+        if not begun or tag not in _HOLDERS:
+            continue
+        if next(element.iterdescendants(*_BLOCKS), None) is not None:
+            continue
+        line = text_of(element)
+        if line.startswith(start):
+            yield from found
+            return
+        if _fits(element, line) and not (found and found[-1] in element.iterancestors()):
+            found.append(element)
+
+
+def _fits(element: HtmlElement, line: str) -> bool:
+    if not _SHORTEST <= len(line) <= _LONGEST or not _SENTENCE.search(line):
+        return False
+    if inside(element, _NOT_IN) or link_share(element) > 0.3:
+        return False
+    names = _names(element)
+    return not (CAPTION.search(names) or CREDIT.search(names))
