@@ -14,26 +14,31 @@ from urllib.parse import urlsplit
 
 from tui.cli import compose, sample_server
 from tui.domain.errors import BroadsheetError, SourceError
+from tui.domain.events import Event, Progress, SyncFinished
 
 if TYPE_CHECKING:
     from tui.domain.feeds import Feed
-    from tui.library.store import SqliteLibrary
-    from tui.pipeline import Pipeline
 
 _HOME = "BROADSHEET_HOME"
 
 
 def run(args: Namespace) -> int:
-    """Prepare the sample edition, and read it unless --prepare is given."""
+    """Prepare the sample edition, and read it unless --prepare is given.
+
+    The reader opens when the headlines are there and fetches the articles as it always does; where
+    it can't (--prepare, --offline) everything is made ready before.
+    """
     if args.prepare and not args.keep:
         raise SourceError("--prepare needs --keep FOLDER: a throw-away home would be gone at once")
     with ExitStack() as open_things:
         open_things.enter_context(_home(args.keep))
         at = compose.home()
         base = open_things.enter_context(sample_server.serve(compose.clock, _last_port(at)))
-        prepared = asyncio.run(_prepare(at, base))
+        finished = asyncio.run(_prepare(at, base, articles=args.prepare or args.offline))
+        if finished.failed:
+            raise BroadsheetError(f"{finished.failed} feeds of the sample edition failed")
         if args.prepare:
-            print(f"{prepared} articles in {args.keep}; read them with `broadsheet demo --keep`")
+            print(f"{finished.articles} articles; `broadsheet demo --keep {args.keep}` opens them")
             return 0
         from tui.cli.commands import open as reader
 
@@ -83,27 +88,25 @@ def _is_sample(feed: "Feed") -> bool:
     }
 
 
-async def _prepare(at: compose.Home, base: str) -> int:
-    """Subscribe, fetch, clean and recognise all of the edition; returns the number of articles."""
+async def _prepare(at: compose.Home, base: str, *, articles: bool) -> SyncFinished:
+    """Subscribe to the edition and fetch it by an ordinary round."""
+    from tui.sync.round import Wish
+    from tui.sync.runner import Runner
+
     with compose.library(at) as shelf:
         for sample in sample_server.feeds():
             shelf.subscribe(base + sample.path, folder=sample.folder)
         async with compose.rooms(at, shelf) as pipeline:
-            return await _read_all(pipeline, shelf)
+            runner = Runner(pipeline, at.settings.sync, lock=at.paths.sync_lock, emit=_tell)
+            try:
+                return await runner.run(Wish(force=True, articles=articles))
+            finally:
+                _say("")
 
 
-async def _read_all(pipeline: "Pipeline", shelf: "SqliteLibrary") -> int:
-    feeds = [feed for feed in shelf.feeds() if _is_sample(feed)]
-    await asyncio.gather(*(pipeline.update(feed) for feed in feeds))
-    entries = shelf.to_fetch(100)
-    done = 0
-    _say(f"Printing the sample edition: {len(entries)} articles")
-    for next_one in asyncio.as_completed([pipeline.read(entry) for entry in entries]):
-        await next_one
-        done += 1
-        _say(f"Printing the sample edition: {done} of {len(entries)} articles")
-    _say("")
-    return done
+def _tell(event: Event) -> None:
+    if isinstance(event, Progress):
+        _say(f"Printing the sample edition: {event.done} of {event.total}")
 
 
 def _say(line: str) -> None:
