@@ -18,10 +18,11 @@ import signal
 import struct
 import termios
 import time
+from codecs import getincrementaldecoder
 from collections.abc import Callable, Sequence
 from types import TracebackType
 
-import pyte
+from tests.emulator import Emulator
 
 PATIENCE = 60.0
 _NAMED = {
@@ -36,13 +37,6 @@ _NAMED = {
 }
 
 
-class _Screen(pyte.Screen):
-    """pyte lacks the scrolling of a region by SU and SD; it calls the rest by itself."""
-
-    def report_device_status(self, mode: int, **_: bool) -> None:
-        """Left to `Terminal`, which answers through the pty."""
-
-
 class Terminal:
     """One program in one pty. `raw` holds every byte that it sent."""
 
@@ -55,8 +49,9 @@ class Terminal:
         environment: dict[str, str] | None = None,
     ) -> None:
         self.raw = bytearray()
-        self.screen = _Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
+        self._emulator = Emulator(columns, rows)
+        self.screen = self._emulator.screen
+        self._decode = getincrementaldecoder("utf-8")("replace").decode
         self.status: int | None = None
         env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **(environment or {})}
         self.pid, self._fd = pty.fork()
@@ -126,7 +121,7 @@ class Terminal:
         except OSError:  # EIO: the other side of the pty is closed
             return False
         self.raw += data
-        self._stream.feed(data)
+        self._emulator.feed(self._decode(data))
         self._answer(data)
         return bool(data)
 

@@ -1,0 +1,90 @@
+"""A terminal emulator for tests: pyte, with what it lacks and we send (SU, SD)."""
+
+import re
+from typing import Any, ClassVar
+
+import pyte
+from wcwidth import wcwidth
+
+# OSC strings, and private CSI that pyte would print.
+_PASSED_OVER = re.compile(
+    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[<>=][\d;]*[a-z]|\x1b\[\?\d+\$p"
+)
+# A sequence whose end is still to come.
+_BEGUN = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?)?\Z")
+
+
+class Screen(pyte.Screen):  # type: ignore[misc]
+    """pyte's screen, which scrolls its region by SU and SD."""
+
+    def report_device_status(self, mode: int, **_: bool) -> None:
+        """Left to who holds the pty."""
+
+    def scroll_up(self, count: int = 1, **_: Any) -> None:
+        self._roll(count or 1, self.delete_lines)
+
+    def scroll_down(self, count: int = 1, **_: Any) -> None:
+        self._roll(count or 1, self.insert_lines)
+
+    def _roll(self, count: int, roll: Any) -> None:
+        place = self.cursor.x, self.cursor.y
+        self.cursor.y = self.margins.top if self.margins else 0
+        roll(count)
+        self.cursor.x, self.cursor.y = place
+
+
+class Stream(pyte.Stream):  # type: ignore[misc]
+    """pyte's stream, which knows SU and SD."""
+
+    csi: ClassVar[dict[str, str]] = {**pyte.Stream.csi, "S": "scroll_up", "T": "scroll_down"}
+    events = pyte.Stream.events | {"scroll_up", "scroll_down"}
+
+
+class Emulator:
+    """Shows what was written."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self.screen = Screen(columns, rows)
+        self.stream = Stream(self.screen)
+        self._begun = ""
+
+    def feed(self, data: str) -> None:
+        """Write `data` to the terminal."""
+        data = self._begun + data
+        begun = _BEGUN.search(data)
+        self._begun = begun.group() if begun else ""
+        data = data[: begun.start()] if begun else data
+        self.stream.feed(_PASSED_OVER.sub("", data))
+
+    def cells(self) -> list[list[tuple[Any, ...]]]:
+        """All cells, as they look: of a blank only what can be seen of it."""
+        screen = self.screen
+        return [
+            _whole([_seen(screen.buffer[y][x]) for x in range(screen.columns)])
+            for y in range(screen.lines)
+        ]
+
+    def text(self) -> str:
+        """The screen's text."""
+        return "\n".join(self.screen.display)
+
+
+def _seen(cell: Any) -> tuple[Any, ...]:
+    text, front, back, bold, italic, under, strike, reverse, blink = cell[:9]
+    if text == " " and not (under or strike or reverse):
+        return (" ", back)
+    return (text, front, back, bold, italic, under, strike, reverse, blink)
+
+
+def _whole(row: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Half a wide character is blank on every terminal; pyte keeps it."""
+    for x, cell in enumerate(row):
+        wide_before = x > 0 and wcwidth(row[x - 1][0][:1]) == 2
+        half = (
+            (x + 1 == len(row) or row[x + 1][0] != "")
+            if wcwidth(cell[0][:1]) == 2
+            else cell[0] == "" and not wide_before
+        )
+        if half:
+            row[x] = (" ", cell[2])
+    return row

@@ -1,0 +1,29 @@
+"""The driver: what stands between Textual and the terminal.
+
+    looks     styles of cells, as the terminal says them (SGR), and the shortest way from one to another
+    cells     what one string of text is in cells
+    grid      a screen of cells; reads Textual's frames
+    painter   the difference of two grids as bytes
+    line      round trip, bytes a key, pacing; what steps down on a slow line
+    terminal  modes and termios, set and put back
+    replies   what the terminal answered, taken out of what the user typed
+    driver    the Textual driver that joins them
+    splash    the last session's first screen, painted before the imports
+
+Importing this package is cheap, so that `splash` can run before everything else.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tui.ui.driver.driver import BroadsheetDriver
+
+__all__ = ["BroadsheetDriver"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "BroadsheetDriver":
+        from tui.ui.driver.driver import BroadsheetDriver
+
+        return BroadsheetDriver
+    raise AttributeError(name)

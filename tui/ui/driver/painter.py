@@ -1,0 +1,310 @@
+"""The difference of two screens, as few bytes as a terminal needs to be told.
+
+Keeps what the terminal shows (cells, pen, cursor). Only changed cells are sent; a run of blanks is
+erased; rows that moved together are moved by the terminal; after characters whose width terminals
+do not agree on, the cursor is placed anew.
+"""
+
+import re
+
+from tui.ui.driver import cells, looks, scroll
+from tui.ui.driver.depth import Depth, reduce
+from tui.ui.driver.grid import UNKNOWN, Grid
+from tui.ui.driver.looks import Look, Looks
+
+_SAME_LOOK = re.compile(r"(.)\1*", re.DOTALL)
+_BLANKS = re.compile(r" {12,}| {4,}$")
+# Cells written again are cheaper than a move over them, up to this many.
+_GAP = 4
+
+
+class Painter:
+    """What one terminal shows. `erases` tells that it erases in the pen's background (bce)."""
+
+    def __init__(
+        self,
+        columns: int,
+        rows: int,
+        known: Looks,
+        *,
+        depth: Depth = Depth.TRUE,
+        erases: bool = True,
+        scrolls: bool = True,
+        links: bool = True,
+    ) -> None:
+        self.known, self.erases, self.scrolls, self.links = known, erases, scrolls, links
+        self._depth = depth
+        self.shown = Grid(columns, rows)
+        self._pen: int = 0
+        self._dressed: dict[int, Look] = {}
+        self._cursor: tuple[int, int] | None = None
+        self._out: list[str] = []
+
+    def start(self, shown: Grid) -> None:
+        """The terminal shows `shown`, with the pen that it has when nothing was said."""
+        self.shown, self._pen, self._cursor = shown, 0, None
+
+    def lose(self, columns: int, rows: int) -> None:
+        """Nothing is known of the screen: all of it is sent with the next frame."""
+        self.shown = Grid(columns, rows, UNKNOWN)
+        self._cursor = None
+
+    @property
+    def depth(self) -> Depth:
+        """The colours in use. Cells that are on the screen keep theirs when it changes."""
+        return self._depth
+
+    @depth.setter
+    def depth(self, depth: Depth) -> None:
+        if depth is not self._depth:
+            self._out.append(looks.change(self._dress(self._pen), looks.PLAIN))
+            self._depth, self._pen = depth, 0
+            self._dressed.clear()
+
+    def renumber(self, numbers: dict[int, int]) -> None:
+        """Looks have new numbers (`Looks.compact`)."""
+        self.shown.looks = [row.translate(numbers) for row in self.shown.looks]
+        self._pen = numbers.get(self._pen, 0)
+        self._dressed.clear()
+
+    def rows(self) -> list[str]:
+        """The looks in use, the pen's too, for `Looks.compact`."""
+        return [*self.shown.looks, chr(self._pen)]
+
+    def lost_cursor(self) -> None:
+        """Something else wrote: place the cursor anew."""
+        self._cursor = None
+
+    def paint(self, wanted: Grid) -> str:
+        """What turns the shown screen into `wanted` (of the same size); "" if it is so already."""
+        changed = self._changed(wanted)
+        if not changed:
+            return ""
+        if self.scrolls and (shift := scroll.find(self.shown, wanted, changed)):
+            self._shift(shift)
+            changed = self._changed(wanted)
+        for y in changed:
+            self._row(y, wanted.text[y], wanted.looks[y])
+            self.shown.text[y], self.shown.looks[y] = wanted.text[y], wanted.looks[y]
+        text = "".join(self._out)
+        self._out.clear()
+        return text
+
+    def pieces(self, grid: Grid) -> list[list[tuple[int, str, str]]]:
+        """`grid` as rows of (column from 1, SGR parameters, text), without plain blanks."""
+        rows = []
+        for text, shades in zip(grid.text, grid.looks, strict=True):
+            row: list[tuple[int, str, str]] = []
+            for same in _SAME_LOOK.finditer(shades):
+                look = self._dress(ord(same[1]))
+                part = text[same.start() : same.end()]
+                if look != looks.PLAIN or not part.isspace():
+                    row.append((same.start() + 1, looks.parameters(look), cells.printable(part)))
+            rows.append(row)
+        return rows
+
+    def place(self, x: int, y: int) -> str:
+        """Put the cursor there; "" if it is there."""
+        if self._cursor == (x, y):
+            return ""
+        self._cursor = (x, y)
+        return _absolute(x, y)
+
+    def _changed(self, wanted: Grid) -> list[int]:
+        shown = self.shown
+        return [
+            y
+            for y in range(wanted.rows)
+            if wanted.text[y] != shown.text[y] or wanted.looks[y] != shown.looks[y]
+        ]
+
+    def _shift(self, shift: scroll.Shift) -> None:
+        self._take(0)
+        way = "S" if shift.lines > 0 else "T"
+        count = abs(shift.lines)
+        number = "" if count == 1 else str(count)
+        self._out.append(f"\x1b[{shift.top + 1};{shift.bottom + 1}r\x1b[{number}{way}\x1b[r")
+        # Setting the region sends the cursor home.
+        self._cursor = (0, 0)
+        columns = self.shown.columns
+        for rows, fill in ((self.shown.text, " " * columns), (self.shown.looks, "\0" * columns)):
+            block = rows[shift.top : shift.bottom + 1]
+            new = [fill] * count
+            moved = block[count:] + new if shift.lines > 0 else new + block[:-count]
+            rows[shift.top : shift.bottom + 1] = moved
+
+    def _row(self, y: int, text: str, shades: str) -> None:
+        for start, end in self._spans(y, text, shades):
+            self._span(y, start, end, text, shades)
+
+    def _spans(self, y: int, text: str, shades: str) -> list[tuple[int, int]]:
+        """Stretches of the row to send, [start, end)."""
+        spans: list[tuple[int, int]] = []
+        start = end = -_GAP - 1
+        for x in self._different(self.shown.text[y], text, self.shown.looks[y], shades):
+            # Over a short gap of the same looks, writing costs less than moving.
+            if x - end <= _GAP and set(shades[end:x]) <= {shades[end - 1], shades[x]}:
+                end = x + 1
+                continue
+            if start >= 0:
+                spans.append((start, end))
+            start, end = x, x + 1
+        return [*spans, (start, end)] if start >= 0 else spans
+
+    def _different(self, old_text: str, text: str, old_shades: str, shades: str) -> list[int]:
+        """The columns that must be sent."""
+        found = [
+            x
+            for x, (old, new, was, now) in enumerate(
+                zip(old_text, text, old_shades, shades, strict=True)
+            )
+            if old != new or was != now
+        ]
+        blanks = self.known.blanks
+        found = [
+            x
+            for x in found
+            if not (
+                text[x] == old_text[x] == " "
+                and blanks[ord(shades[x])] == blanks[ord(old_shades[x])]
+            )
+        ]
+        return found if old_text.isascii() and text.isascii() else _widened(found, old_text, text)
+
+    def _span(self, y: int, start: int, end: int, text: str, shades: str) -> None:
+        while end < len(text) and text[end] == cells.TAIL:
+            end += 1
+        while text[start] == cells.TAIL and start:
+            start -= 1
+        self._goto(start, y)
+        at = start
+        for same in _SAME_LOOK.finditer(shades, start, end):
+            number = ord(same[1])
+            last = same.end() == end
+            self._run(y, at, text[at : same.end()], number, last)
+            at = same.end()
+
+    def _run(self, y: int, x: int, text: str, number: int, last: bool) -> None:
+        """Cells of one look. `last` tells that nothing follows in this span."""
+        at = 0
+        if self._can_erase(number):
+            for blank in _BLANKS.finditer(text):
+                if not last and blank.end() == len(text) and blank.end() - blank.start() < 12:
+                    continue
+                self._write(y, x + at, text[at : blank.start()], number)
+                self._erase(y, x + blank.start(), blank.end() - blank.start(), number)
+                at = blank.end()
+        self._write(y, x + at, text[at:], number)
+
+    def _can_erase(self, number: int) -> bool:
+        look = self.known.known[number]
+        return looks.erasable(look) and (self.erases or not self._dress(number).back)
+
+    def _write(self, y: int, x: int, text: str, number: int) -> None:
+        if not text:
+            return
+        blanks = self.known.blanks
+        if not (text.isspace() and blanks[self._pen] == blanks[number]):
+            self._take(number)
+        self._goto(x, y)
+        if text.isascii() and cells.TAIL not in text:
+            self._out.append(text)
+            self._moved(x + len(text), y)
+        else:
+            self._spell(y, x, text)
+
+    def _spell(self, y: int, x: int, text: str) -> None:
+        at = 0
+        for odd in cells.UNSURE.finditer(text):
+            end = odd.end()
+            while end < len(text) and text[end] == cells.TAIL:
+                end += 1
+            if odd.start() < at:
+                continue
+            if odd.start() > at:
+                self._goto(x + at, y)
+                self._out.append(cells.spell(text[at : odd.start()]))
+                self._moved(x + odd.start(), y)
+            self._goto(x + odd.start(), y)
+            if end - odd.start() > 1:
+                # Should the terminal draw it narrow, nothing old may stay beside it.
+                self._out.append(f"\x1b[{end - odd.start()}X")
+            self._out.append(cells.spell(text[odd.start() : end]))
+            self._cursor = None
+            at = end
+        if at < len(text):
+            self._goto(x + at, y)
+            self._out.append(cells.spell(text[at:]))
+            self._moved(x + len(text), y)
+
+    def _erase(self, y: int, x: int, count: int, number: int) -> None:
+        blanks, known = self.known.blanks, self.known.known
+        if not (blanks[self._pen] == blanks[number] and looks.erasable(known[self._pen])):
+            self._take(blanks[number])
+        self._goto(x, y)
+        to_end = x + count == self.shown.columns
+        self._out.append("\x1b[K" if to_end else f"\x1b[{count}X")
+
+    def _take(self, number: int) -> None:
+        """Change the pen."""
+        if number != self._pen:
+            self._out.append(looks.change(self._dress(self._pen), self._dress(number)))
+            self._pen = number
+
+    def _dress(self, number: int) -> Look:
+        """The look as this terminal can show it."""
+        found = self._dressed.get(number)
+        if found is None:
+            found = reduce(self.known.known[number], self._depth)
+            if not self.links:
+                found = found._replace(link="")
+            self._dressed[number] = found
+        return found
+
+    def _moved(self, x: int, y: int) -> None:
+        # In the last column terminals differ on where the cursor is.
+        self._cursor = (x, y) if x < self.shown.columns else None
+
+    def _goto(self, x: int, y: int) -> None:
+        if self._cursor == (x, y):
+            return
+        self._out.append(_shortest(self._cursor, x, y))
+        self._cursor = (x, y)
+
+
+def _widened(found: list[int], old: str, new: str) -> list[int]:
+    """`found`, with the two cells after each that terminals may have drawn wider than we think."""
+    odd = {match.start() for row in (old, new) for match in cells.UNSURE.finditer(row)}
+    beside = {x + step for x in odd.intersection(found) for step in (1, 2) if x + step < len(new)}
+    return sorted({*found, *beside}) if beside else found
+
+
+def _absolute(x: int, y: int) -> str:
+    if x:
+        return f"\x1b[{y + 1};{x + 1}H"
+    return f"\x1b[{y + 1}H" if y else "\x1b[H"
+
+
+def _shortest(cursor: tuple[int, int] | None, x: int, y: int) -> str:
+    """The shortest move from `cursor` (None: unknown) to (x, y)."""
+    ways = [_absolute(x, y)]
+    if cursor is not None:
+        at, row = cursor
+        if row == y:
+            ways += [_sideways(at, x), f"\x1b[{x + 1}G"]
+            if x == 0:
+                ways.append("\r")
+        elif at == x:
+            ways.append(f"\x1b[{y + 1}d")
+        if y == row + 1:
+            # Output processing is off: a line feed keeps its column.
+            ways.append("\n" + (_sideways(at, x) if at != x else ""))
+            if x == 0:
+                ways.append("\r\n")
+    return min(ways, key=len)
+
+
+def _sideways(at: int, x: int) -> str:
+    if x < at:
+        return "\b" * (at - x) if at - x < 4 else f"\x1b[{at - x}D"
+    return "\x1b[C" if x - at == 1 else f"\x1b[{x - at}C"
