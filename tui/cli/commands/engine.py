@@ -48,14 +48,16 @@ async def _serve(
 
 def _office(at: compose.Home, shelf: "SqliteLibrary", pipeline: "Pipeline") -> "Office":
     from tui.entities.worker import WorkerRecogniser
+    from tui.fetching.discovery.subscribe import subscribe
     from tui.fetching.http.client import HttpFetcher
     from tui.sync.engine import Office
 
     assert isinstance(pipeline.fetcher, HttpFetcher)
     assert isinstance(pipeline.recogniser, WorkerRecogniser)
 
-    async def subscribe(url: str, folder: str) -> Feed:
-        return shelf.subscribe(url, folder=folder)
+    async def subscribe_to(url: str, folder: str) -> Feed:
+        done = await subscribe(url, shelf, pipeline.fetcher, pipeline.parser, folder=folder)
+        return done.feed
 
     return Office(
         pipeline=pipeline,
@@ -63,7 +65,7 @@ def _office(at: compose.Home, shelf: "SqliteLibrary", pipeline: "Pipeline") -> "
         network=pipeline.fetcher,
         settings=at.settings,
         paths=at.paths,
-        subscribe=subscribe,
+        subscribe=subscribe_to,
         warm=pipeline.recogniser.warm,
     )
 

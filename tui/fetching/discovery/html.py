@@ -9,7 +9,7 @@ from tui.domain.text import clean_line
 from tui.domain.urls import safe_url
 from tui.fetching.feeds.markup import plain_text
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LINK = re.compile(r"<link\b([^<>]{1,4000})>", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b([^<>]{1,4000})>(.{0,400}?)</a>", re.IGNORECASE | re.DOTALL)
 _BASE = re.compile(r"<base\b([^<>]{1,2000})>", re.IGNORECASE)

@@ -128,8 +128,9 @@ def _undeclared(body: bytes) -> Decoded:
     sequences = len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]", body[: 4 * _SAMPLE]))
     if sequences * 2 > len(high) * 0.6:
         return _mostly_utf8(body)
-    letters = len(re.findall(rb"(?<![<\w/])[a-zA-Z](?![^<]*>)", body[:_SAMPLE])) or 1
-    if len(_HIGH.findall(body[:_SAMPLE])) > letters * 0.5 and (name := _detected(body)):
+    text = re.sub(rb"<[^<>]*>", b"", body[:_SAMPLE])
+    letters = len(re.findall(rb"[a-zA-Z]", text))
+    if len(_HIGH.findall(text)) > letters * 0.5 and (name := _detected(body)):
         return Decoded(body.decode(name, "replace"), name, damaged=True)
     return Decoded(body.decode("cp1252", "replace"), "cp1252", damaged=True)
 

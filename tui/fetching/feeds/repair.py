@@ -11,17 +11,21 @@ from dataclasses import dataclass
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+_LOOKED_AT = 50_000  # characters in which the document must begin
 _ROOTS = r"(?:rss|feed|rdf|channel|urlset|opml|html)"
 _START = re.compile(rf"<\?xml\b|<(?:[\w.-]+:)?{_ROOTS}[\s>/]", re.IGNORECASE)
 _PROLOG = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE(?:[^>\[]|\[.*?\])*>|\s+", re.DOTALL | re.I)
 _XML_DECLARATION = re.compile(r"<\?xml\b[^>]*?\?>\s*", re.IGNORECASE)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_SUBSET = re.compile(r"(<!DOCTYPE[^>\[]{0,1000})\[(.{0,1000000}?)\]\s*>", re.DOTALL | re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
+_SUBSET = re.compile(r"(<!DOCTYPE[^>\[]{0,1000})\[(.*?)\]\s*>", re.DOTALL | re.IGNORECASE)
 _ENTITY = re.compile(r"""<!ENTITY\s+(\w{1,64})\s+(?:"([^"]*)"|'([^']*)')\s*>""")
+_ANY_ENTITY = re.compile(r"<!ENTITY\s+(\w{1,64})")
+_NESTED = re.compile(r"&(?!#)")
 _LONGEST_ENTITY = 200
 _MOST_EXPANDED = 200_000
 _REFERENCES = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?-->|&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(\w{1,64}));"
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(\w{1,64}));"
     r"|&|<(?=[^A-Za-z_/!?:])",
     re.DOTALL,
 )
@@ -60,8 +64,9 @@ def repair(text: str) -> Repaired:
     """`text` as a document that an XML parser reads, as far as that can be had."""
     text, junk = _from_start(_ILLEGAL.sub("", text))
     text = _XML_DECLARATION.sub("", text, count=1)
-    if "<!DOCTYPE" in text[:20_000].upper():
-        text = _defused(text)
+    doctype = _DOCTYPE.search(text[:_LOOKED_AT])
+    if doctype:
+        text = _defused(text, doctype.start())
     wrong = _trouble(text)
     if wrong:
         text = _with_namespaces(_REFERENCES.sub(_Reference({}), text))
@@ -74,7 +79,7 @@ def repair(text: str) -> Repaired:
 
 def _from_start(text: str) -> tuple[str, str]:
     """`text` from its XML declaration or first element, and what is wrong with it otherwise."""
-    found = _START.search(text[:50_000])
+    found = _START.search(text[:_LOOKED_AT])
     if not found or not found.start():
         return text, ""
     head = text[: found.start()]
@@ -83,22 +88,20 @@ def _from_start(text: str) -> tuple[str, str]:
     return text.lstrip(), ""
 
 
-def _defused(text: str) -> str:
-    """`text` without entities of its own: short ones are put in, the others vanish."""
-    own: dict[str, str] = {}
+def _defused(text: str, start: int) -> str:
+    """`text` without entities of its own: short ones are put in, the others vanish.
 
-    def without_subset(doctype: re.Match[str]) -> str:
+    `start` is where the document type is declared.
+    """
+    own: dict[str, str] = {}
+    doctype = _SUBSET.match(text, start)
+    if doctype:
+        own = dict.fromkeys(_ANY_ENTITY.findall(doctype[2]), "")
         for name, double, single in _ENTITY.findall(doctype[2]):
             value = double or single
-            if len(value) <= _LONGEST_ENTITY and not re.search(r"&(?!#)", value):
+            if len(value) <= _LONGEST_ENTITY and not _NESTED.search(value):
                 own[name] = value
-            else:
-                own[name] = ""
-        for name in re.findall(r"<!ENTITY\s+(\w{1,64})", doctype[2]):
-            own.setdefault(name, "")
-        return doctype[1] + ">"
-
-    text = _SUBSET.sub(without_subset, text, count=1)
+        text = text[:start] + doctype[1] + ">" + text[doctype.end() :]
     return _REFERENCES.sub(_Reference(own), text)
 
 
@@ -113,7 +116,7 @@ class _Reference:
         if text.startswith("<![CDATA["):
             return text if text.endswith("]]>") else text + "]]>"
         if text.startswith("<!--"):
-            return text
+            return text if text.endswith("-->") else ""
         decimal, hexadecimal, name = found.groups()
         if name:
             return self._named(name)

@@ -1,0 +1,77 @@
+"""`broadsheet add`: subscribe to whatever is behind an address, and fetch it."""
+
+import asyncio
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from tui.cli import compose
+from tui.domain.errors import BroadsheetError, LibraryError, SyncRunning
+from tui.domain.text import clean_line
+
+if TYPE_CHECKING:
+    from tui.fetching.discovery.subscribe import Subscription
+    from tui.library.store import SqliteLibrary
+    from tui.pipeline import Pipeline
+
+_MOST_OTHERS = 8
+
+
+def run(args: Namespace) -> int:
+    """Subscribe to every address; 1 if one of them leads to no feed, or can't be fetched."""
+    at = compose.home()
+    with compose.library(at) as shelf:
+        return asyncio.run(_run(at, shelf, args))
+
+
+async def _run(at: compose.Home, shelf: "SqliteLibrary", args: Namespace) -> int:
+    from tui.fetching.discovery.subscribe import subscribe
+
+    status, added = 0, []
+    async with compose.rooms(at, shelf, offline=args.offline) as pipeline:
+        for url in args.url:
+            try:
+                done = await subscribe(
+                    url,
+                    shelf,
+                    pipeline.fetcher,
+                    pipeline.parser,
+                    folder=args.folder,
+                    title=args.title,
+                    selector=args.selector,
+                )
+            except LibraryError:
+                raise
+            except BroadsheetError as error:
+                print(f"broadsheet: {clean_line(url)}: {error}", file=sys.stderr)
+                status = 1
+                continue
+            _tell(done)
+            added += [done.feed.id] if done.new else []
+        if added and not args.no_sync:
+            status = await _sync(at, pipeline, added) or status
+    return status
+
+
+def _tell(done: "Subscription") -> None:
+    verb = "subscribed to" if done.new else "already subscribed to"
+    print(f"{verb} {done.title} <{done.feed.url}>")
+    for other in done.others[:_MOST_OTHERS]:
+        print(f"  also there: {other.url}" + (f"  {other.title}" if other.title else ""))
+
+
+async def _sync(at: compose.Home, pipeline: "Pipeline", feeds: list[int]) -> int:
+    from tui.cli import reports
+    from tui.sync.round import Wish
+    from tui.sync.runner import Runner
+
+    with reports.choose(json=False, quiet=True) as report:
+        runner = Runner(pipeline, at.settings.sync, lock=at.paths.sync_lock, emit=report.tell)
+        try:
+            finished = await runner.run(Wish(tuple(feeds)))
+        except SyncRunning:
+            print("another Broadsheet is syncing; this comes with its next round")
+            return 0
+        report.close("")
+    print(f"{finished.new} entries, {finished.articles} articles")
+    return 1 if finished.failed else 0
