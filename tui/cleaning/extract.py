@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from lxml.html import HtmlElement
+
 from tui.cleaning import choose, guard, metadata
 from tui.cleaning.decode import decode, parse
 from tui.cleaning.steps import BEFORE, before
@@ -49,7 +51,9 @@ def extract_page(
     headings = tuple(text_of(h) for h in root.iter("h1"))
     before.strip(root)
     before.keep_posts(root)
-    page = PageFacts(facts.title, facts.bylines, facts.excerpt, headings)
+    page = PageFacts(
+        facts.title, facts.bylines, facts.excerpt, headings, _is_english(facts.lang, root)
+    )
     for name, step, cap in BEFORE:
         run(name, step, root, account, cap)
     blocks = choose.reading(root, url, page, options.second_opinion, account)
@@ -80,3 +84,11 @@ def _article(url: str, facts: metadata.Metadata, blocks: list[Block], options: O
         next_page=facts.next_page,
         fetched=options.fetched,
     )
+
+
+def _is_english(lang: str, root: HtmlElement) -> bool:
+    """By what the page says, else by its commonest words."""
+    if lang:
+        return lang.lower().startswith("en")
+    words = text_of(root).lower().split()[:3000]
+    return words.count("the") + words.count("of") + words.count("and") > 0.05 * len(words)

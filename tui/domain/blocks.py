@@ -45,12 +45,17 @@ def plain(spans: Spans) -> str:
 
 
 class Role(StrEnum):
-    """What a paragraph is for. Only `BODY`, `DEK` and `NOTE` count as text of the story."""
+    """What a paragraph is for. Only `BODY` and `NOTE` count as text of the story."""
 
     BODY = "body"
     DEK = "dek"  # the standfirst below the headline
     NOTE = "note"  # a correction, an editor's note
     BYLINE = "byline"
+
+    @property
+    def counts(self) -> bool:
+        """True if such a paragraph is in `Article.text`."""
+        return self in (Role.BODY, Role.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,7 @@ def block_text(block: Block) -> str:
         case Heading(spans=spans):
             return plain(spans)
         case Paragraph(spans=spans, role=role):
-            return "" if role is Role.BYLINE else plain(spans)
+            return plain(spans) if role.counts else ""
         case List(items=items):
             return "\n".join(plain(item.spans) for item in items)
         case Quote(paragraphs=paragraphs, cite=cite):

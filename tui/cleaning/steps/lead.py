@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from tui.cleaning.layout import lay_out
 from tui.cleaning.metadata.title import key
 from tui.cleaning.steps.account import Account
-from tui.cleaning.steps.marking import CAPTION, CREDIT, DEK
+from tui.cleaning.steps.marking import CAPTION, CREDIT
 from tui.cleaning.steps.sift import PageFacts, is_prose, text
 from tui.cleaning.tree import inside, link_share, marks, text_of
 from tui.domain.blocks import Block, Heading, Paragraph, Role
@@ -47,8 +47,9 @@ def lead(
         return []
     leads: list[Block] = []
     for element in found:
-        dek = bool(DEK.search(_names(element)))
-        account.say("lead", text_of(element)[:90], "stands between headline and beginning")
+        line = text_of(element)
+        dek = page.english
+        account.say("lead", line[:90], "stands between headline and beginning", len(line))
         for block in lay_out(element):
             if isinstance(block, Paragraph | Heading):
                 leads.append(Paragraph(block.spans, Role.DEK if dek else Role.BODY))

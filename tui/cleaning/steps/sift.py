@@ -25,6 +25,7 @@ class PageFacts:
     bylines: tuple[str, ...] = ()
     excerpt: str = ""
     headings: tuple[str, ...] = ()
+    english: bool = False
 
 
 @dataclass(frozen=True, slots=True)
