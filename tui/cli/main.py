@@ -5,8 +5,17 @@ from collections.abc import Sequence
 
 
 def run() -> None:
-    """The console script."""
-    sys.exit(main(sys.argv[1:]))
+    """The console script. The reader's last first screen comes before all imports."""
+    from tui.ui.driver import splash
+
+    argv = sys.argv[1:]
+    if not argv or argv == ["--offline"]:
+        splash.paint()
+    try:
+        status = main(argv)
+    finally:
+        splash.leave()
+    sys.exit(status)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -41,6 +50,9 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _fail(error: Exception, status: int) -> int:
+    from tui.ui.driver import splash
+
+    splash.leave()
     print(f"broadsheet: {error}", file=sys.stderr)
     return status
 

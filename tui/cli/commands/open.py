@@ -33,7 +33,9 @@ def read(
         sync = EngineClient(offline=offline)
         if linear or screen.linear or os.environ.get("TERM", "dumb") in ("dumb", "unknown"):
             from tui.ui import linear as lines
+            from tui.ui.driver import splash
 
+            splash.leave()
             return lines.run(shelf, sync, at.settings, edition=edition, offline=offline)
         # Textual reads these when it is imported.
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
