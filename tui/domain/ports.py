@@ -278,6 +278,12 @@ class Library(Protocol):
         """Keep a picture that came in an archive, as `image` will return it."""
         ...
 
+    def visit(self, url: str) -> int:
+        """The entry whose link means the same page as `url`, or a new one that is on no list: a
+        link followed from an article. `SyncPort.fetch` then brings its article.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of the files."""
         ...

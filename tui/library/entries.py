@@ -126,7 +126,7 @@ class _Listing:
         changed = [known.id for entry, known in found.same if self._update(entry, known)]
         for entry, known in found.renamed:
             self._update(entry, known, renamed=True)
-        return Saved(tuple(self._insert(found.new)), tuple(changed))
+        return Saved(tuple(self.insert(found.new)), tuple(changed))
 
     def _known(self) -> Mapping[str, identity.Known]:
         rows = self.connection.execute(
@@ -182,7 +182,8 @@ class _Listing:
         indexing.renew(self.connection, known.id, None if has_article else _body(entry))
         return digest != known.digest
 
-    def _insert(self, new: Sequence[ParsedEntry]) -> list[int]:
+    def insert(self, new: Sequence[ParsedEntry]) -> list[int]:
+        """Add entries; returns the ids of those that are news, newest first."""
         if not new:
             return []
         sequence = self.connection.execute(
@@ -236,3 +237,8 @@ class _Listing:
 
 def _body(entry: ParsedEntry) -> str:
     return indexing.plain_text(max(entry.content, entry.summary, key=len))
+
+
+def insert(connection: Connection, feed: int, now: int, entry: ParsedEntry) -> int:
+    """One entry that no document lists; returns our id."""
+    return _Listing(connection, feed, now, "", 1).insert([entry])[0]

@@ -31,6 +31,7 @@ from tui.library.opening import Opened, open_database
 from tui.library.plan import Names
 from tui.library.rows import feed_title
 from tui.library.state import State
+from tui.library.visits import Visits
 from tui.paths import Paths
 from tui.settings import Settings
 
@@ -87,6 +88,7 @@ class SqliteLibrary:
         self.entity_page, self.entities = pages.entity_page, pages.entities
         self.follow, self.followed, self.similar = pages.follow, pages.followed, pages.similar
         self.correct = corrections.correct
+        self.visit = Visits(db, clock).visit
 
     def together(self) -> AbstractContextManager[None]:
         """One durable transaction around all calls in the block; nothing of it when it raises."""
