@@ -5,7 +5,6 @@ start; the article, its names and the position in it are kept as for any entry.
 """
 
 from tui.domain.feeds import ParsedEntry
-from tui.domain.urls import safe_url, site_name
 from tui.library import identity
 from tui.library.database import Connection, Database
 from tui.library.entries import insert
@@ -42,7 +41,6 @@ class Visits:
             (_FEED, "Followed link", now, now),
         )
         feed = c.execute("SELECT id FROM feeds WHERE url = ?", (_FEED,)).fetchone()[0]
-        title = site_name(url) or safe_url(url)
-        entry = insert(c, feed, now, ParsedEntry(url, title=title, link=url))
+        entry = insert(c, feed, now, ParsedEntry(url, link=url))
         c.execute("UPDATE entries SET hidden = 1, read = 1, want = 2 WHERE id = ?", (entry,))
         return entry

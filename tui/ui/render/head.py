@@ -27,7 +27,7 @@ def head_lines(reading: Reading, layout: Layout, links: Links, now: datetime) ->
     desk = article.section if article else ""
     source = reading.feed.title or site_name(entry.url)
     yield from say(" · ".join(filter(None, (source, desk))), "kicker")
-    title = entry.title or (article.title if article else "") or "(no headline)"
+    title = entry.title or (article.title if article else "") or entry.url or "(no headline)"
     yield from say(title, "title", Style.STRONG)
     if authors := _authors(reading):
         yield from say(authors, "byline")

@@ -1,0 +1,377 @@
+"""The reader: a small Textual app. Keys become actions, events become notices; screens do the rest.
+
+It gets a library and a sync port and knows nothing of where they come from.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from textual import events
+from textual.app import App
+from textual.driver import Driver
+
+from tui.domain.editions import Counts, Edition, EntityRow, Reading
+from tui.domain.errors import BroadsheetError
+from tui.domain.events import ArticleReady, Event, FeedDone, SyncFinished
+from tui.domain.ports import Library, SyncPort
+from tui.paths import Paths
+from tui.settings import Settings
+from tui.ui import actions, keys, opening, themes
+from tui.ui.ages import local_now
+from tui.ui.history import History
+from tui.ui.news import News
+from tui.ui.render.lines import Run
+from tui.ui.rows import Rows
+from tui.ui.screens.base import BaseScreen, ListScreen
+from tui.ui.screens.reading import ReadingScreen
+from tui.ui.typography import Typography
+from tui.ui.widgets.listing import Listing
+from tui.ui.widgets.prompt import Prompt
+
+T = TypeVar("T")
+_POLL_SECONDS = 2.0
+_MOST_STEPS = 1000  # of one count: "99999j" is a slip of the finger
+
+
+class Reader(App[str]):
+    """The app. `look` is the theme, `news` what goes on, `history` where we came from."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[Any]] = []
+    CSS = """
+    Screen { layout: vertical; background: ansi_default; color: ansi_default; }
+    """
+    TITLE = "Broadsheet"
+
+    def __init__(
+        self,
+        library: Library,
+        sync: SyncPort,
+        settings: Settings,
+        paths: Paths,
+        *,
+        edition: Edition,
+        offline: bool,
+        problems: Sequence[str] = (),
+        driver_class: type[Driver] | None = None,
+        importer: Callable[[Path], str] | None = None,
+    ) -> None:
+        """`importer` subscribes from a file and says in one line what it did; it may raise
+        BroadsheetError. The app's result is "sample" where the sample edition was asked for.
+        """
+        environment = dict(os.environ)  # before Textual takes NO_COLOR away
+        super().__init__(driver_class=driver_class, ansi_color=True)
+        self.library, self.sync, self.settings, self.paths = library, sync, settings, paths
+        self.environment, self.edition, self.importer = environment, edition, importer
+        self.news, self.history = News(offline=offline), History()
+        self.typography = Typography.of(settings.screen)
+        self.keymap = keys.load(settings.screen.keys, paths.keys)
+        self.keyboard = keys.Keyboard(self.keymap)
+        self.message = ""
+        self.message_is_error = False
+        name = themes.choose(settings.screen.theme, environment)
+        self.look, theme_problems = themes.load(name, paths.config / "themes")
+        for problem in (*problems, *theme_problems, *self.keymap.problems):
+            self.news.note(local_now(), problem, "broadsheet config shows what is in force")
+        self.desk = ReadingScreen(Rows(library, edition))
+        self._writer = ThreadPoolExecutor(1, "library-writer")
+        self._reader = ThreadPoolExecutor(2, "library-reader")
+        self._changes = library.changes()
+
+    # Life
+
+    def get_default_screen(self) -> ReadingScreen:
+        """The reading screen is below all others."""
+        return self.desk
+
+    def on_mount(self) -> None:
+        """Begin to listen, and to fetch what is due."""
+        self.run_worker(self._listen(), exit_on_error=True)
+        self.set_interval(_POLL_SECONDS, self.look_for_changes)
+        self.desk.update_counts()
+        if self.settings.sync.at_start and not self.offline:
+            self.sync.sync()
+        self.load_followed()
+        if self.news.log:
+            self.say(f"{len(self.news.log)} problems in your settings; L shows them", error=True)
+        if not self.desk.list.rows.total:
+            self.call_after_refresh(self._when_empty)
+
+    def _when_empty(self) -> None:
+        if not self.library.feeds():
+            self.perform("first-steps")
+        elif self.edition.query == "is:unread":
+            self.desk.list.empty_text = "All read. e shows other editions, R fetches."
+            self.desk.list.refresh()
+
+    async def on_unmount(self) -> None:
+        """Let what was changed reach the disk."""
+        self._writer.shutdown(wait=True)
+        self._reader.shutdown(wait=False, cancel_futures=True)
+
+    def leave(self, result: str | None = None) -> None:
+        """Quit, keeping where we were."""
+        self.desk.keep_position()
+        self.exit(result)
+
+    # Surroundings
+
+    @property
+    def offline(self) -> bool:
+        """True if we use no network."""
+        return self.news.offline
+
+    def now(self) -> datetime:
+        """The time, in the user's zone."""
+        return local_now()
+
+    @property
+    def front(self) -> BaseScreen:
+        """The screen on top."""
+        screen = self.screen
+        assert isinstance(screen, BaseScreen)
+        return screen
+
+    @property
+    def place(self) -> str:
+        """Where keys go: a pane or a screen."""
+        return self.front.place
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pasted text are ours; all else is Textual's."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.press(keys.key_name(event.key, event.character))
+        elif isinstance(event, events.Paste) and not event.is_forwarded:
+            self.paste(event.text)
+        else:
+            await super().on_event(event)
+
+    def press(self, key: str) -> None:
+        """One key."""
+        prompt = self.front.bottom.prompt
+        if prompt is not None:
+            self._press_prompt(prompt, key)
+            return
+        if self.front.types and (len(key) == 1 or key == "space"):
+            self.front.type(" " if key == "space" else key)
+            return
+        commands = self.keyboard.press(self.place, key)
+        if commands is None:
+            if key != "esc":
+                self.say(f"{key} means nothing here; ? shows the keys")
+            return
+        if commands and self.message:
+            self.message, self.message_is_error = "", False
+        for name, call in commands:
+            self.perform(name, call.argument, call.count)
+        self.show_status()
+
+    def _press_prompt(self, prompt: Prompt, key: str) -> None:
+        bottom = self.front.bottom
+        if key in ("esc", "ctrl-c", "ctrl-g"):
+            bottom.ask(None)
+            prompt.cancel(prompt.text)
+        elif key == "enter":
+            bottom.ask(None)
+            prompt.remember()
+            prompt.submit(prompt.text)
+        elif prompt.press(key):
+            bottom.refresh()
+        elif key == "space" or len(key) == 1:
+            prompt.type(" " if key == "space" else key)
+            bottom.refresh()
+
+    def paste(self, text: str) -> None:
+        """Text pasted into a prompt; elsewhere it means nothing, so it can't press keys."""
+        prompt = self.front.bottom.prompt
+        if prompt is not None:
+            prompt.type(text)
+            self.front.bottom.refresh()
+
+    def perform(self, name: str, argument: str = "", count: int | None = None) -> None:
+        """Do the action `name`."""
+        known = actions.find(name)
+        if known is None:
+            near = actions.nearest(name)
+            self.say(f"No action {name}" + (f"; did you mean {near}?" if near else ""))
+            return
+        if count is not None:
+            count = min(count, 10_000_000 if name in ("top", "bottom") else _MOST_STEPS)
+        known.run(self, actions.Call(count, argument))
+
+    def ask(self, prompt: Prompt) -> None:
+        """Let the user type a line."""
+        self.front.bottom.ask(prompt)
+
+    # The bottom line
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Say something in the bottom line."""
+        self.message, self.message_is_error = text, error
+        self.show_status()
+
+    def fail(self, error: BaseException) -> None:
+        """Say what went wrong, and keep it in the log."""
+        text = (
+            str(error) if isinstance(error, BroadsheetError) else f"{type(error).__name__}: {error}"
+        )
+        self.news.note(self.now(), text)
+        self.say(text, error=True)
+
+    def show_status(self) -> None:
+        """Bring the bottom line up to date."""
+        if not self.is_running or not isinstance(self.screen, BaseScreen):
+            return
+        left, right = self.front.status()
+        words: list[Run] = []
+        if self.offline:
+            words.append(Run(" Offline ", "offline"))
+        if self.message:
+            look = "status-error" if self.message_is_error else "status-strong"
+            words.append(Run(f" {self.message}", look))
+        elif self.news.working:
+            words.append(Run(f" {self.news.working} (esc stops)", "status"))
+        else:
+            words += left
+        if self.keyboard.typed:
+            right = (Run(f"{self.keyboard.typed} ", "key"), *right)
+        self.front.bottom.say(tuple(words), right)
+
+    # Background
+
+    def work(self, task: Callable[[], T], then: Callable[[T], None] | None = None) -> None:
+        """Run a change of the library in its thread, in order; then go on here."""
+        self._submit(self._writer, task, then)
+
+    def read(self, task: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Run something that may take longer than a frame in a thread; then go on here."""
+        self._submit(self._reader, task, then)
+
+    def _submit(
+        self, pool: ThreadPoolExecutor, task: Callable[[], T], then: Callable[[T], None] | None
+    ) -> None:
+        future: Future[T] = pool.submit(task)
+        waiting = asyncio.wrap_future(future)
+
+        def done(result: "asyncio.Future[T]") -> None:
+            if result.cancelled() or not self.is_running:
+                return
+            if (error := result.exception()) is not None:
+                self.fail(error)
+            elif then is not None:
+                then(result.result())
+
+        waiting.add_done_callback(done)
+
+    def look_for_changes(self) -> None:
+        """Ask whether another process, or a sync, changed the library."""
+        changes = self.library.changes()
+        if changes != self._changes:
+            self._changes = changes
+            arrived = self.desk.list.reload()
+            if arrived:
+                self.say(f"{arrived} new above")
+            self.desk.update_counts()
+
+    def changed(self) -> None:
+        """We changed the library ourselves, and show it already."""
+        self._changes = self.library.changes()
+
+    async def _listen(self) -> None:
+        async for event in self.sync.events():
+            self.hear(event)
+
+    def hear(self, event: Event) -> None:
+        """One event of a sync."""
+        self.news.take(event, self.now())
+        if isinstance(event, ArticleReady):
+            self.desk.refresh_reading(event.entry)
+        if isinstance(event, (SyncFinished, FeedDone)):
+            self.look_for_changes()
+        if self.news.notice:
+            self.message, self.news.notice = self.news.notice, ""
+        self.show_status()
+
+    # What panes tell
+
+    def focus_pane(self, place: str) -> None:
+        """Give the keys to a pane of the screen on top."""
+        if isinstance(self.front, ReadingScreen):
+            self.front.focus_pane(place)
+
+    def cursor_moved(self) -> None:
+        """The cursor of the headline list moved."""
+
+    def article_moved(self) -> None:
+        """The article was scrolled."""
+        self.show_status()
+
+    def listing_moved(self, _listing: Listing) -> None:
+        """The cursor of a list moved."""
+        self.show_status()
+
+    def opened(self, reading: Reading) -> None:
+        """An entry is on screen: it is read now, or wanted if its text is not here."""
+        entry = reading.entry
+        self.history.visit(entry.id)
+        if self.settings.screen.mark_read == "open" and not entry.read:
+            self.mark((entry.id,), read=True)
+        if reading.article is None:
+            self.work(lambda: self.library.want(entry.id))
+            if not self.offline:
+                self.sync.fetch(entry.id)
+
+    def mark(self, entries: Sequence[int], **states: bool) -> None:
+        """Set states of entries, at once on screen and then on disk."""
+        self.desk.list.rows.change(entries, **states)
+        for entry in entries:
+            self.desk.list.refresh_entry(entry)
+        self.work(lambda: self.library.mark(entries, **states), lambda _n: self._marked())
+
+    def _marked(self) -> None:
+        self.changed()
+        self.desk.update_counts()
+
+    def follow(self, url: str) -> None:
+        """Follow a link inside Broadsheet where that can be done."""
+        self.perform("follow-link", url)
+
+    def open_in_browser(self, url: str) -> None:
+        """Open a link outside."""
+        self.say(opening.open_link(url, self.settings.screen.open_with, self.environment))
+
+    def copy(self, text: str, what: str) -> None:
+        """Copy by the terminal. It can't tell us whether it did."""
+        if self._driver is not None:
+            self._driver.write(opening.clipboard_sequence(text, self.environment))
+            self._driver.flush()
+        self.say(f"{what} sent to terminal")
+
+    def visit(self, url: str) -> int | None:
+        """The entry of a link, made if there is none; for a background thread."""
+        return self.library.visit(url)
+
+    def load_followed(self) -> None:
+        """Which names are followed, for the marks in the entity pane."""
+        self.read(self.library.followed, self._followed)
+
+    def _followed(self, followed: Sequence[tuple[EntityRow, Counts]]) -> None:
+        self.desk.names.followed = frozenset(row.key for row, _counts in followed)
+        self.desk.names.build()
+
+    def show_list(self, screen: ListScreen) -> None:
+        """Lay a list over what is on screen."""
+        self.keyboard.clear()
+        self.push_screen(screen)
+
+    def close_lists(self) -> None:
+        """Back to the panes, whatever lies over them."""
+        while isinstance(self.screen, ListScreen):
+            self.pop_screen()

@@ -1,0 +1,293 @@
+"""Editions: search as you type, orders, folders and feeds by a picker, folding, refreshing."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from tui.domain.editions import Counts, Edition, Order
+from tui.domain.feeds import Feed
+from tui.domain.query import FIELDS, STATES
+from tui.ui.actions import ARTICLE, LIST, NAMES, Call, action
+from tui.ui.render.listing import Row, choice, heading
+from tui.ui.rows import Rows
+from tui.ui.screens.pick import PickScreen
+from tui.ui.screens.reading import edition_name
+from tui.ui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from tui.ui.app import Reader
+
+_HISTORY: list[str] = []
+_WHILE_TYPING_SECONDS = 0.12
+
+
+@action("search", "Search as you type", LIST, NAMES, argument="query")
+def search(reader: "Reader", call: Call) -> None:
+    """The search language of `broadsheet search`; esc goes back to where we were."""
+    desk = reader.desk
+    before, cursor, top = desk.list.rows, desk.list.cursor, desk.list.top
+    timer: Timer | None = None
+
+    def show(query: str) -> None:
+        order = Order.BEST if query.strip() else before.order
+        reader.read(lambda: Rows(reader.library, Edition(query, order)), arrived)
+
+    def arrived(rows: Rows) -> None:
+        prompt = reader.front.bottom.prompt
+        if prompt is None or prompt.text == rows.edition.query:
+            reader.edition = rows.edition
+            desk.list.empty_text = "Nothing found."
+            desk.list.show(rows)
+            desk.update_counts()
+
+    def change(query: str) -> None:
+        nonlocal timer
+        if timer is not None:
+            timer.stop()
+        timer = desk.set_timer(_WHILE_TYPING_SECONDS, lambda: show(query))
+
+    def cancel(_query: str) -> None:
+        if timer is not None:
+            timer.stop()
+        reader.edition = before.edition
+        desk.list.show(before)
+        desk.list.cursor, desk.list.top = cursor, top
+        desk.list.redraw()
+        desk.update_counts()
+
+    if call.argument:
+        desk.show_edition(Edition(call.argument, Order.BEST))
+        return
+    desk.focus_pane("list")
+    prompt = Prompt("search: ", show, change, cancel, complete=query_words, history=_HISTORY)
+    reader.ask(prompt)
+
+
+def query_words(text: str) -> Iterable[str]:
+    """Completions of the last word of a query: fields and states."""
+    head, _, last = text.rpartition(" ")
+    lead = f"{head} " if head else ""
+    words = [f"is:{state}" for state in sorted(STATES)]
+    words += [f"{name}:" for name in sorted(FIELDS) if name != "is"]
+    return [lead + word for word in words if word.startswith(last)]
+
+
+def _queries(reader: "Reader") -> Iterable[str]:
+    saved = [query for _name, query in reader.library.saved_queries()]
+    folders = sorted({feed.folder for feed in reader.library.feeds() if feed.folder})
+    return [*saved, *(f'folder:"{folder}"' for folder in folders), "is:unread", "is:starred"]
+
+
+@action("edition", "Show the edition of a query", argument="query", complete=_queries)
+def edition(reader: "Reader", call: Call) -> None:
+    """As `search`, but by name and in the order in force."""
+    reader.desk.show_edition(Edition(call.argument, reader.edition.order))
+
+
+def _orders(_reader: "Reader") -> Iterable[str]:
+    return [order.value for order in Order]
+
+
+@action("order", "Order and group the list", LIST, argument="order", complete=_orders)
+def order(reader: "Reader", call: Call) -> None:
+    """By newest, oldest, feed, folder, story, title, best."""
+    if call.argument:
+        _set_order(reader, call.argument)
+        return
+    texts = {
+        Order.NEWEST: "Newest first, by day",
+        Order.OLDEST: "Oldest first, by day",
+        Order.FEED: "By feed",
+        Order.FOLDER: "By folder",
+        Order.STORY: "By story: what several feeds tell is folded",
+        Order.TITLE: "By headline",
+        Order.BEST: "Best match first",
+    }
+    rows = [choice(text, key.value, key) for key, text in texts.items()]
+    screen = PickScreen("Order", rows, lambda key: _set_order(reader, key.value))
+    reader.show_list(screen)
+
+
+def _set_order(reader: "Reader", name: str) -> None:
+    if name not in set(Order):
+        reader.say(f"No order {name}; known are {', '.join(o.value for o in Order)}")
+        return
+    current = reader.desk.list.current
+    reader.desk.show_edition(replace(reader.edition, order=Order(name)))
+    if current is None:
+        return
+
+
+@action("pick-edition", "Folders, feeds and saved searches, with their counts")
+def pick_edition(reader: "Reader", _call: Call) -> None:
+    """Choose what is on the list; typing narrows the choice."""
+    library = reader.library
+
+    def ask() -> list[Row]:
+        return edition_rows(
+            library.feeds(),
+            library.counts(),
+            [(name, query, library.count(query)) for name, query in library.saved_queries()],
+            [(row.name, f'about:"{row.name}"', counts) for row, counts in library.followed()],
+            {query: library.count(query) for query in ("is:unread", "is:starred", "is:queued")},
+        )
+
+    def chosen(query: str) -> None:
+        order_now = reader.edition.order
+        reader.desk.show_edition(
+            Edition(query, Order.NEWEST if order_now is Order.BEST else order_now)
+        )
+        reader.desk.focus_pane("list")
+
+    reader.read(ask, lambda rows: reader.show_list(PickScreen("Editions", rows, chosen)))
+
+
+Counted = tuple[str, str, Counts]
+
+
+def edition_rows(
+    feeds: Iterable[Feed],
+    counts: dict[int, Counts],
+    saved: Iterable[Counted],
+    followed: Iterable[Counted],
+    standing: dict[str, Counts],
+) -> list[Row]:
+    """The rows of the picker: standing editions, saved and followed ones, folders, feeds."""
+    everything = counts.get(0, Counts())
+    rows = [choice("Everything", _said(everything), "")]
+    rows += [choice(edition_name(Edition(q)), _said(c), q) for q, c in standing.items()]
+    for title, group in (("Saved", saved), ("Followed", followed)):
+        made = [choice(name, _said(c), query) for name, query, c in group]
+        rows += [Row(), heading(title), *made] if made else []
+    by_folder: dict[str, list[Feed]] = {}
+    for feed in feeds:
+        by_folder.setdefault(feed.folder, []).append(feed)
+    for folder, members in sorted(by_folder.items()):
+        unread = sum(counts.get(feed.id, Counts()).unread for feed in members)
+        rows.append(Row())
+        if folder:
+            row = choice(folder, str(unread or ""), f'folder:"{folder}"', "group")
+            rows.append(row)
+        for feed in members:
+            detail = _said(counts.get(feed.id, Counts()))
+            rows.append(choice(f"  {feed.title or feed.url}", detail, f'feed:"{feed.title}"'))
+    return rows
+
+
+def _said(counts: Counts) -> str:
+    return f"{counts.unread} of {counts.total}" if counts.unread else str(counts.total)
+
+
+@action("save-search", "Save this edition under a name", argument="name")
+def save_search(reader: "Reader", call: Call) -> None:
+    """A virtual feed, in the picker with its count."""
+    query = reader.edition.query
+
+    def submit(name: str) -> None:
+        if name.strip():
+            reader.work(
+                lambda: reader.library.save_query(name.strip(), query),
+                lambda _none: reader.say(f"Saved as {name.strip()}"),
+            )
+
+    if call.argument:
+        submit(call.argument)
+    else:
+        reader.ask(Prompt("save as: ", submit))
+
+
+def _saved(reader: "Reader") -> list[str]:
+    return [name for name, _query in reader.library.saved_queries()]
+
+
+@action("forget-search", "Remove a saved search", argument="name", complete=_saved)
+def forget_search(reader: "Reader", call: Call) -> None:
+    """The other way."""
+    name = call.argument
+    if name not in _saved(reader):
+        reader.say(f"No saved search {name}" if name else "Which? :forget-search NAME")
+        return
+    reader.work(
+        lambda: reader.library.save_query(name, None), lambda _none: reader.say(f"Removed {name}")
+    )
+
+
+@action("refresh", "Bring the list up to date: what was read leaves it", LIST, ARTICLE, NAMES)
+def refresh(reader: "Reader", _call: Call) -> None:
+    """Ask the library again, keeping the cursor on its entry if that is still there."""
+    reader.desk.list.rows.forget()
+    reader.desk.list.reload()
+    reader.desk.update_counts()
+
+
+@action("fold", "Fold or unfold the story", LIST)
+def fold(reader: "Reader", _call: Call) -> None:
+    """One story, in the order by story."""
+    pane = reader.desk.list
+    headline = pane.current
+    if headline is None or not headline.story or pane.rows.order is not Order.STORY:
+        reader.say("Stories fold in the order by story (:order story)")
+        return
+    pane.unfolded ^= {headline.story}
+    while pane.hidden(pane.cursor):
+        pane.cursor -= 1
+    pane.redraw()
+
+
+@action("fold-all", "Fold all stories", LIST)
+def fold_all(reader: "Reader", _call: Call) -> None:
+    """All folded."""
+    pane = reader.desk.list
+    pane.unfolded.clear()
+    while pane.hidden(pane.cursor):
+        pane.cursor -= 1
+    pane.redraw()
+
+
+@action("group", "Show or hide the headings in the list", LIST)
+def group(reader: "Reader", _call: Call) -> None:
+    """Days, feeds or folders as headings."""
+    reader.desk.list.grouped = not reader.desk.list.grouped
+    reader.desk.list.redraw()
+
+
+@action("similar", "Stories about the same people and places", LIST, ARTICLE, NAMES)
+def similar(reader: "Reader", _call: Call) -> None:
+    """From any article: what else is about these."""
+    reading, headline = reader.desk.article.reading, reader.desk.list.current
+    entry = headline.id if reader.place == "list" and headline else reading and reading.entry.id
+    if not entry:
+        return
+    number = entry
+
+    def found(headlines: Iterable[object]) -> None:
+        rows = headline_rows(reader, headlines)
+        if not rows:
+            reader.say("No other story about these")
+            return
+        reader.show_list(PickScreen("About the same", rows, reader.desk.open))
+
+    reader.read(lambda: reader.library.similar(number), found)
+
+
+def headline_rows(reader: "Reader", headlines: Iterable[object]) -> list[Row]:
+    """Headlines as rows of a list in memory; the value is the entry's id."""
+    from tui.domain.editions import Headline
+    from tui.ui.ages import age
+    from tui.ui.render.lines import Run
+
+    rows = []
+    for headline in headlines:
+        assert isinstance(headline, Headline)
+        look = "read" if headline.read else "unread"
+        left = (
+            Run("  " if headline.read else "● ", "dots"),
+            Run("★ " if headline.starred else "", "mark"),
+            Run(headline.title, look),
+        )
+        when = age(headline.published, reader.now())
+        right = (Run(f"{headline.feed_title}  {when:>3}", "faint"),)
+        rows.append(Row(left, right, headline.id, f"{headline.title} {headline.feed_title}"))
+    return rows

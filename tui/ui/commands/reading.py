@@ -1,0 +1,197 @@
+"""Reading: open, read on, the next unread, back and forth, another reading, find in page."""
+
+import re
+from typing import TYPE_CHECKING
+
+from tui.domain.blocks import Source
+from tui.ui.actions import ARTICLE, LIST, NAMES, Call, action
+from tui.ui.render.paint import Mark
+from tui.ui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from tui.ui.app import Reader
+
+_MOST_HITS = 2000
+
+
+@action("open", "Read the entry", LIST)
+def open_entry(reader: "Reader", _call: Call) -> None:
+    """Open what the cursor is on."""
+    headline = reader.desk.list.current
+    if headline is not None:
+        reader.desk.open(headline.id)
+
+
+@action("read-on", "A page down; at the end the next unread", LIST, ARTICLE)
+def read_on(reader: "Reader", _call: Call) -> None:
+    """The space bar: through an article, then to the next one."""
+    article = reader.desk.article
+    if article.document is None or (reader.place == "list" and _cursor_elsewhere(reader)):
+        open_entry(reader, Call())
+    elif article.at_end:
+        if reader.settings.screen.mark_read == "end" and article.reading is not None:
+            reader.mark((article.reading.entry.id,), read=True)
+        next_unread(reader, Call())
+    else:
+        article.move(article.page)
+
+
+def _cursor_elsewhere(reader: "Reader") -> bool:
+    headline, reading = reader.desk.list.current, reader.desk.article.reading
+    return headline is not None and reading is not None and headline.id != reading.entry.id
+
+
+@action("next-unread", "The next unread", LIST, ARTICLE, NAMES)
+def next_unread(reader: "Reader", call: Call) -> None:
+    """Open the next unread entry."""
+    _unread(reader, call.times)
+
+
+@action("previous-unread", "The unread before", LIST, ARTICLE, NAMES)
+def previous_unread(reader: "Reader", call: Call) -> None:
+    """Open the unread entry before."""
+    _unread(reader, -call.times)
+
+
+def _unread(reader: "Reader", step: int) -> None:
+    desk = reader.desk
+    reading = desk.article.reading
+    start = reading.entry.id if reading and reader.place != "list" else None
+    if start is None and desk.list.current is not None:
+        start = desk.list.current.id
+    asked = desk.list.rows.asked
+
+    def found(entry: int | None) -> None:
+        if entry is None:
+            reader.say("Nothing unread " + ("below" if step > 0 else "above"))
+            return
+        _go_to(reader, entry)
+        desk.open(entry, focus=reader.place != "list")
+
+    current = desk.list.current
+    if reader.place == "list" and current is not None and not current.read and step > 0:
+        reading_now = reading.entry.id if reading else None
+        if current.id != reading_now:
+            found(current.id)
+            return
+    reader.read(lambda: reader.library.next_unread(asked, start, step), found)
+
+
+def _go_to(reader: "Reader", entry: int) -> None:
+    row = reader.desk.list.rows.row_of(entry)
+    if row is not None:
+        reader.desk.list.set_cursor(row)
+
+
+@action("next-entry", "The next entry", LIST, ARTICLE, NAMES)
+def next_entry(reader: "Reader", call: Call) -> None:
+    """Open the entry below."""
+    _step(reader, call.times)
+
+
+@action("previous-entry", "The entry before", LIST, ARTICLE, NAMES)
+def previous_entry(reader: "Reader", call: Call) -> None:
+    """Open the entry above."""
+    _step(reader, -call.times)
+
+
+def _step(reader: "Reader", by: int) -> None:
+    before = reader.desk.list.cursor
+    reader.desk.list.move(by)
+    if reader.desk.list.cursor != before:
+        open_entry(reader, Call())
+
+
+@action("back", "Back to where we were", LIST, ARTICLE, NAMES)
+def back(reader: "Reader", _call: Call) -> None:
+    """The entry that was open before, at its line."""
+    _travel(reader, -1)
+
+
+@action("forth", "Forth again", LIST, ARTICLE, NAMES)
+def forth(reader: "Reader", _call: Call) -> None:
+    """The other way."""
+    _travel(reader, 1)
+
+
+def _travel(reader: "Reader", by: int) -> None:
+    entry = reader.history.step(by)
+    if entry is None:
+        reader.say("No further back" if by < 0 else "No further forth")
+        return
+    reader.desk.open(entry)
+
+
+_READINGS = (Source.PAGE, Source.FEED, Source.SECOND, Source.WHOLE)
+_READING_NAMES = {
+    Source.PAGE: "our reading of the page",
+    Source.FEED: "the feed's text",
+    Source.SECOND: "the second opinion",
+    Source.WHOLE: "all text of the page",
+}
+
+
+@action("another-reading", "Try another reading of the page", LIST, ARTICLE, NAMES)
+def another_reading(reader: "Reader", _call: Call) -> None:
+    """Step through the readings and keep the choice for the feed."""
+    reading = reader.desk.article.reading
+    if reading is None:
+        reader.say("Open an entry first")
+        return
+    current = reading.article.source if reading.article else Source.PAGE
+    source = _READINGS[(_READINGS.index(current) + 1) % len(_READINGS)]
+    reader.work(lambda: reader.library.choose_reading(reading.feed.id, source))
+    reader.sync.fetch(reading.entry.id, source)
+    reader.say(f"Asking for {_READING_NAMES[source]}")
+
+
+@action("find", "Find in the article", ARTICLE)
+def find(reader: "Reader", _call: Call) -> None:
+    """Type words; hits are marked while typing."""
+    pane = reader.desk.article
+    if pane.document is None:
+        return
+    before = pane.top
+
+    def change(words: str) -> None:
+        _mark_hits(reader, words, before_offset)
+
+    def cancel(_words: str) -> None:
+        pane.set_marks("find", ())
+        pane.scroll_to_place(before)
+
+    before_offset = pane.document.offset_at(before)
+    reader.ask(Prompt("/", change, change, cancel))
+
+
+def _mark_hits(reader: "Reader", words: str, start: int) -> None:
+    pane = reader.desk.article
+    if pane.document is None:
+        return
+    spans = hits(pane.document.text, words)
+    pane.set_marks("find", tuple(Mark(a, b, "hit") for a, b in spans))
+    pane.set_marks("find-now", ())
+    if spans:
+        show_hit(reader, next((s for s in spans if s[0] >= start), spans[0]))
+    reader.say(f"{len(spans)} found" if words else "")
+
+
+def hits(text: str, words: str) -> list[tuple[int, int]]:
+    """Where `words` stands in `text`; capitals count only if `words` has one."""
+    if not words.strip():
+        return []
+    flags = 0 if any(c.isupper() for c in words) else re.IGNORECASE
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())), flags)
+    spans = []
+    for match in pattern.finditer(text):
+        spans.append(match.span())
+        if len(spans) == _MOST_HITS:
+            break
+    return spans
+
+
+def show_hit(reader: "Reader", span: tuple[int, int]) -> None:
+    """Bring a hit on screen and mark it as the one where we are."""
+    pane = reader.desk.article
+    pane.set_marks("find-now", (Mark(*span, "hit-now"),))
+    pane.reveal(span[0])

@@ -1,0 +1,40 @@
+"""Who gets how many columns: three panes from 120 columns, two from 80, one below; or as wished."""
+
+from typing import NamedTuple
+
+LEAST_PANE = 20
+
+
+class Widths(NamedTuple):
+    """Columns of each pane, its rule included; 0 hides it."""
+
+    list: int
+    article: int
+    names: int
+
+
+def panes(width: int, focus: str, wanted: int = 0, *, names: bool = True) -> Widths:
+    """Share `width` columns; `wanted` panes if that is not 0 and there is room.
+
+    `focus` ("list", "article", "names") is always shown. `names` False leaves the entity pane out
+    unless it has the focus.
+    """
+    count = wanted or (3 if width >= 120 else 2 if width >= 80 else 1)
+    count = max(1, min(count, 3, width // LEAST_PANE))
+    if count == 3 and not names and focus != "names":
+        count = 2
+    if count == 1:
+        return Widths(*(width if focus == pane else 0 for pane in ("list", "article", "names")))
+    side = _clamp(width * 26 // 100, LEAST_PANE, 34)
+    if count == 2:
+        if focus == "names":
+            return Widths(0, width - side, side)
+        left = _clamp(width * 2 // 5, LEAST_PANE, 60)
+        return Widths(left, width - left, 0)
+    left = _clamp(width * 30 // 100, LEAST_PANE, 52)
+    side = _clamp(width * 22 // 100, LEAST_PANE, 34)
+    return Widths(left, width - left - side, side)
+
+
+def _clamp(value: int, least: int, most: int) -> int:
+    return max(least, min(value, most))

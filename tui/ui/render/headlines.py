@@ -1,0 +1,124 @@
+"""A row of the headline list. Marks are glyphs first and colours second:
+
+▌ here   ● unread   ◆ selected   ★ starred   → queued   ≡ text is here   t $ c j b i g x  see Status
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from tui.domain.blocks import Status
+from tui.domain.editions import Headline, Order
+from tui.ui.ages import age, day
+from tui.ui.render.cells import cell_len, fit, pad
+from tui.ui.render.lines import Line, Run, line
+from tui.ui.render.wrap import wrap
+
+ONE_LINE_FROM = 64
+_MARKS = 4  # columns before the title: here, unread, star, space
+_HIT, _HIT_END = "\x02", "\x03"
+
+
+@dataclass(frozen=True, slots=True)
+class RowState:
+    """What the list knows of a row besides its headline."""
+
+    here: bool = False
+    focused: bool = True
+    selected: bool = False
+    folded: int = 0  # how many rows of its story are folded behind it
+    inner: bool = False  # a further row of the story above it
+
+
+def is_one_line(width: int) -> bool:
+    """True where a headline fits on one line with its feed and age."""
+    return width >= ONE_LINE_FROM
+
+
+def row_lines(headline: Headline, state: RowState, width: int, now: datetime) -> list[Line]:
+    """The one or two lines of a row."""
+    marks = _marks(headline, state)
+    room = max(1, width - sum(cell_len(run.text) for run in marks))
+    title = headline.title or "(no headline)"
+    if state.folded:
+        title = f"{title} (+{state.folded})"
+    if is_one_line(width):
+        tail = _tail(headline, max(8, min(22, width // 5)), now)
+        return [line([*marks, *_title(headline, title, room, tail)])]
+    return _double(headline, marks, title, room, now)
+
+
+def _tail(headline: Headline, feed_width: int, now: datetime) -> str:
+    feed = pad(headline.feed_title, feed_width)
+    return f"  {feed} {status_mark(headline)} {age(headline.published, now):>3}"
+
+
+def _title(headline: Headline, title: str, room: int, tail: str) -> list[Run]:
+    """The title at the left and `tail` at the right in `room` columns."""
+    left = max(1, room - cell_len(tail))
+    text, used = fit(title, left)
+    look = "read" if headline.read else "unread"
+    return [Run(text, look), Run(" " * (left - used)), Run(tail, "faint")]
+
+
+def _marks(headline: Headline, state: RowState) -> list[Run]:
+    cursor = "cursor" if state.focused else "cursor-idle"
+    first = Run("▌", cursor) if state.here else Run(" ")
+    unread = Run(" ") if headline.read else Run("●", "dots")
+    if state.selected:
+        unread = Run("◆", "selected")
+    star = Run("★", "mark") if headline.starred else Run(" ")
+    return [first, unread, star, Run("└ " if state.inner else "")]
+
+
+def status_mark(headline: Headline) -> str:
+    """One character: how the article of `headline` is, or is not, here."""
+    if headline.queued:
+        return "→"
+    status = Status(headline.status) if headline.status in set(Status) else Status.FULL
+    if status is not Status.FULL:
+        return status.letter
+    return "≡" if headline.text_here else " "
+
+
+def _double(
+    headline: Headline, marks: list[Run], title: str, room: int, now: datetime
+) -> list[Line]:
+    when = f"{age(headline.published, now)} {status_mark(headline)}"
+    pieces = list(islice(wrap(title, room), 2))
+    look = "read" if headline.read else "unread"
+    first = line([*marks, Run(fit(title[: pieces[0].end], room)[0], look)])
+    blank = Run(" " * sum(cell_len(run.text) for run in marks))
+    if len(pieces) > 1:
+        feed, _ = fit(headline.feed_title, room // 3)
+        rest = title[pieces[1].start :]
+        return [first, line([blank, *_title(headline, rest, room, f" {feed} {when}")])]
+    feed, used = fit(headline.feed_title, max(0, room - cell_len(when) - 1))
+    gap = " " * max(1, room - used - cell_len(when))
+    return [first, line([blank, Run(f"{feed}{gap}{when}", "faint")])]
+
+
+def snippet_line(headline: Headline, width: int) -> Line:
+    """What a search found, its hits marked."""
+    runs: list[Run] = []
+    for number, part in enumerate(headline.snippet.replace(_HIT_END, _HIT).split(_HIT)):
+        runs.append(Run(part, "snippet" if number % 2 else "faint"))
+    return line([Run("   "), *runs])
+
+
+def group_of(headline: Headline, order: Order, now: datetime) -> str:
+    """The heading under which a row stands in an order, or ""."""
+    match order:
+        case Order.NEWEST | Order.OLDEST:
+            return day(headline.published, now)
+        case Order.FEED:
+            return headline.feed_title or "(no name)"
+        case Order.FOLDER:
+            return headline.folder or "No folder"
+        case _:
+            return ""
+
+
+def group_line(name: str) -> Line:
+    """A heading in the list."""
+    return line([Run(" "), Run(name, "group")])

@@ -1,0 +1,103 @@
+"""The rows of an edition, windowed over the library: pages of them in memory, never all.
+
+Entries that were read since the list was made stay on it, although the edition asks for unread
+ones: the query gets them back by their ids. So rows keep their numbers while somebody reads.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tui.domain.editions import Edition, Headline, Order
+from tui.domain.ports import Library
+
+PAGE = 100
+_PAGES = 12
+# More kept rows than this make the query slow; the oldest of them then leave the list.
+_MOST_KEPT = 400
+
+
+class Rows:
+    """Rows 0 to `total - 1` of an edition. Reads the library when a page is first looked at."""
+
+    def __init__(self, library: Library, edition: Edition) -> None:
+        self.library, self.edition = library, edition
+        self.total = 0
+        self._pages: OrderedDict[int, tuple[Headline, ...]] = OrderedDict()
+        self._kept: OrderedDict[int, None] = OrderedDict()
+        self._load(0)
+
+    @property
+    def asked(self) -> Edition:
+        """The edition with the entries that stay on the list."""
+        if not self._kept or not self.edition.query:
+            return self.edition
+        kept = ",".join(str(entry) for entry in self._kept)
+        return replace(self.edition, query=f"{self.edition.query} OR ids:{kept}")
+
+    @property
+    def order(self) -> Order:
+        """The order of the rows."""
+        return self.edition.order
+
+    def _load(self, page: int) -> tuple[Headline, ...]:
+        window = self.library.window(self.asked, page * PAGE, PAGE)
+        self.total = window.total
+        self._pages[page] = window.headlines
+        while len(self._pages) > _PAGES:
+            self._pages.popitem(last=False)
+        return window.headlines
+
+    def __getitem__(self, row: int) -> Headline | None:
+        """The headline at `row`, or None outside of the list."""
+        if not 0 <= row < self.total:
+            return None
+        page, place = divmod(row, PAGE)
+        headlines = self._pages.get(page)
+        if headlines is None:
+            headlines = self._load(page)
+        else:
+            self._pages.move_to_end(page)
+        return headlines[place] if place < len(headlines) else None
+
+    def loaded(self, entry: int) -> int | None:
+        """The row of `entry` if it is in memory."""
+        for page, headlines in self._pages.items():
+            for place, headline in enumerate(headlines):
+                if headline.id == entry:
+                    return page * PAGE + place
+        return None
+
+    def row_of(self, entry: int) -> int | None:
+        """The row of `entry`, asking the library if it is not in memory."""
+        row = self.loaded(entry)
+        return self.library.find(self.asked, entry) if row is None else row
+
+    def change(self, entries: Iterable[int], **states: object) -> None:
+        """Show new states at once; the entries stay on the list whatever it asks for."""
+        changed = set(entries)
+        for page, headlines in self._pages.items():
+            if any(h.id in changed for h in headlines):
+                self._pages[page] = tuple(
+                    replace(h, **states) if h.id in changed else h  # type: ignore[arg-type]
+                    for h in headlines
+                )
+        for entry in changed:
+            self.keep(entry)
+
+    def keep(self, entry: int) -> None:
+        """Let `entry` stay on the list."""
+        self._kept[entry] = None
+        self._kept.move_to_end(entry)
+        while len(self._kept) > _MOST_KEPT:
+            self._kept.popitem(last=False)
+
+    def reload(self) -> None:
+        """Ask the library again; rows may have other numbers afterwards."""
+        self._pages.clear()
+        self._load(0)
+
+    def forget(self) -> None:
+        """Ask again, and let go of what was only kept."""
+        self._kept.clear()
+        self.reload()

@@ -1,0 +1,231 @@
+"""The reading screen: headlines, article, names."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from tui.domain.blocks import Status
+from tui.domain.editions import Counts, Edition, Reading
+from tui.domain.naming import Entity, Said
+from tui.ui.ages import date
+from tui.ui.layout import panes
+from tui.ui.render.lines import Run
+from tui.ui.render.names import sentence_around
+from tui.ui.rows import Rows
+from tui.ui.screens.base import BaseScreen
+from tui.ui.widgets.article import ArticlePane
+from tui.ui.widgets.headlines import HeadlineList
+from tui.ui.widgets.names import NamesPane
+from tui.ui.widgets.pane import Pane
+
+PANES = ("list", "article", "names")
+_MASTHEAD_FROM = 12  # lower screens have no line to spare
+
+
+class ReadingScreen(BaseScreen):
+    """Three panes, or as many as there is room for."""
+
+    DEFAULT_CSS = """
+    ReadingScreen Horizontal { height: 1fr; }
+    """
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__()
+        self.place = "list"
+        self.list = HeadlineList(rows)
+        self.article = ArticlePane()
+        self.names = NamesPane()
+        self.wanted_panes = 0
+        self.counts = Counts()
+        self._opening = 0
+
+    def compose(self) -> ComposeResult:
+        """Masthead, panes, bottom line."""
+        yield self.top_bar
+        with Horizontal():
+            yield self.list
+            yield self.article
+            yield self.names
+        yield self.bottom
+
+    def on_mount(self) -> None:
+        """Share the width, say where we are."""
+        self.share_width()
+        self.show_masthead()
+        self.reader.show_status()
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that has the keys."""
+        return {"list": self.list, "article": self.article, "names": self.names}[self.place]
+
+    # Panes
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Share the new width."""
+        self.share_width()
+        self.show_masthead()
+
+    def share_width(self) -> None:
+        """Give each pane its columns."""
+        width = self.app.size.width
+        sidebar = self.reader.settings.screen.sidebar or self.wanted_panes == 3
+        shares = panes(width, self.place, self.wanted_panes, names=sidebar)
+        for pane, columns in zip((self.list, self.article, self.names), shares, strict=True):
+            pane.display = columns > 0
+            if columns:
+                pane.styles.width = columns
+        self.list.rule = shares.article > 0
+        self.article.rule = shares.names > 0
+        self.top_bar.display = self.app.size.height >= _MASTHEAD_FROM
+
+    def focus_pane(self, place: str) -> None:
+        """Give the keys to a pane."""
+        if place == self.place:
+            return
+        before, self.place = self.pane, place
+        self.share_width()
+        for pane in (before, self.pane):
+            if pane is self.list:
+                self.list.refresh_row(self.list.cursor)
+            elif pane is self.names:
+                self.names.refresh_rows([self.names.cursor - self.names.top])
+        self.reader.show_status()
+
+    def step_pane(self, by: int) -> None:
+        """To the next or the last pane."""
+        self.focus_pane(PANES[(PANES.index(self.place) + by) % len(PANES)])
+
+    # The edition
+
+    def show_edition(self, edition: Edition, *, then_open: int | None = None) -> None:
+        """Show another edition from the top."""
+        self.reader.read(
+            lambda: Rows(self.reader.library, edition), lambda rows: self._shown(rows, then_open)
+        )
+
+    def _shown(self, rows: Rows, then_open: int | None) -> None:
+        self.reader.edition = rows.edition
+        self.list.show(rows)
+        self.update_counts()
+        if then_open is not None:
+            self.open(then_open)
+
+    def update_counts(self) -> None:
+        """Count the edition again."""
+        query = self.reader.edition.query
+        self.reader.read(lambda: self.reader.library.count(query), self._counted)
+
+    def _counted(self, counts: Counts) -> None:
+        self.counts = counts
+        self.show_masthead()
+
+    def show_masthead(self) -> None:
+        """The name of the edition at the left, the day at the right."""
+        name = edition_name(self.reader.edition)
+        counts = self.counts
+        detail = f"  {counts.unread} unread of {counts.total}" if counts.total else ""
+        left = (Run(f" {name}", "masthead"), Run(detail, "masthead-faint"))
+        now = self.reader.now()
+        right = f"{now:%A} {now.day} {now:%B %Y} " if self.app.size.width >= 60 else ""
+        self.top_bar.say(left, (Run(right, "masthead-faint"),))
+
+    # The article
+
+    def open(self, entry: int, *, focus: bool = True, source: str = "") -> None:
+        """Show an entry in the article pane. The newest call wins."""
+        self.keep_position()
+        self._opening += 1
+        ticket = self._opening
+        self.reader.read(
+            lambda: self.reader.library.reading(entry),
+            lambda reading: self._opened(ticket, reading, focus=focus),
+        )
+
+    def _opened(self, ticket: int, reading: Reading | None, *, focus: bool) -> None:
+        if ticket != self._opening:
+            return
+        if reading is None:
+            self.reader.say("This entry is not in the library any more.")
+            return
+        if focus:
+            self.focus_pane("article")
+        self.article.show(reading)
+        self.names.show(reading)
+        self.reader.opened(reading)
+        self.reader.show_status()
+
+    def refresh_reading(self, entry: int) -> None:
+        """Read the entry on screen again, and stay at the line."""
+        current = self.article.reading
+        if current is None or current.entry.id != entry:
+            return
+        self.reader.read(lambda: self.reader.library.reading(entry), self._again)
+
+    def _again(self, reading: Reading | None) -> None:
+        current = self.article.reading
+        if reading is None or current is None or current.entry.id != reading.entry.id:
+            return
+        same = reading.article == current.article and reading.entry == current.entry
+        if not same:
+            self.article.show(reading, keep=current.article is not None)
+        if not same or reading.recognition != current.recognition:
+            self.names.show(reading)
+        self.reader.show_status()
+
+    def keep_position(self) -> None:
+        """Remember the line on screen, on disk."""
+        document = self.article.document
+        if document is None or document.reading.article is None:
+            return
+        position = document.position(self.article.top)
+        entry = document.reading.entry.id
+        if position != document.reading.position:
+            self.reader.work(lambda: self.reader.library.keep_position(entry, position))
+
+    # The bottom line
+
+    def status(self) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+        """Where we are; in the entity pane the sentence of the mention."""
+        if self.place == "names":
+            return (Run(f" {self._sentence()}", "status"),), ()
+        if self.place == "article" and self.article.document:
+            return self._article_status()
+        selected = len(self.list.selected)
+        return (Run(f" {selected} selected" if selected else "", "status"),), ()
+
+    def _article_status(self) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+        document, reading = self.article.document, self.article.reading
+        assert document is not None and reading is not None
+        words = ""
+        if reading.article is not None and reading.article.status is not Status.FULL:
+            words = reading.article.status.value
+        if self.reader.offline and reading.fetched:
+            words = f"{words} copy from {date(reading.fetched, self.reader.now())}".strip()
+        share = 100 if self.article.at_end else round(100 * document.share(self.article.top))
+        return (Run(f" {words}" if words else "", "status"),), (Run(f"{share}% ", "status"),)
+
+    def _sentence(self) -> str:
+        document, value = self.article.document, self.names.value
+        if document is None:
+            return ""
+        if isinstance(value, Said):
+            return document.text[value.start : value.end].replace("\n", " ")
+        if isinstance(value, Entity) and value.mentions:
+            mention = value.mentions[0]
+            return sentence_around(document.text, mention.start, mention.end)[0]
+        return ""
+
+
+_NAMES = {
+    "": "Everything",
+    "is:unread": "Unread",
+    "is:starred": "Starred",
+    "is:queued": "Queue",
+    "is:today": "Today",
+}
+
+
+def edition_name(edition: Edition) -> str:
+    """What an edition is called on screen."""
+    return _NAMES.get(edition.query, edition.query)

@@ -1,0 +1,254 @@
+"""The headline list: a window of rows around the cursor, two lines a row where it is narrow."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual import events
+
+from tui.domain.editions import Headline, Order
+from tui.ui.render.headlines import (
+    RowState,
+    group_line,
+    group_of,
+    is_one_line,
+    row_lines,
+    snippet_line,
+)
+from tui.ui.render.lines import Line
+from tui.ui.render.paint import blank, paint
+from tui.ui.rows import Rows
+from tui.ui.widgets.pane import Pane
+
+
+class _Shown(NamedTuple):
+    """A line on screen: part `part` of `row` (-1: the heading above it)."""
+
+    row: int
+    part: int
+
+
+class HeadlineList(Pane):
+    """Rows of an edition. `cursor` and `top` are row numbers; `selected` holds entry ids."""
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__("list", rule=True)
+        self.rows = rows
+        self.cursor = self.top = 0
+        self.selected: set[int] = set()
+        self.unfolded: set[int] = set()
+        self.grouped = True
+        self.empty_text = "Nothing here."
+        self._shown: list[_Shown] | None = None
+
+    @property
+    def current(self) -> Headline | None:
+        """The headline under the cursor."""
+        return self.rows[self.cursor]
+
+    # Rows and lines
+
+    def hidden(self, row: int) -> bool:
+        """True for a row that is folded behind the first of its story."""
+        if self.rows.order is not Order.STORY or row <= 0:
+            return False
+        headline, above = self.rows[row], self.rows[row - 1]
+        if headline is None or above is None or not headline.story:
+            return False
+        return headline.story == above.story and headline.story not in self.unfolded
+
+    def _inner(self, row: int) -> bool:
+        headline, above = self.rows[row], self.rows[row - 1] if row else None
+        same = headline is not None and above is not None and headline.story == above.story
+        return same and self.rows.order is Order.STORY and bool(headline and headline.story)
+
+    def _heading(self, row: int) -> str:
+        headline = self.rows[row]
+        if not self.grouped or headline is None:
+            return ""
+        now = self.reader.now()
+        name = group_of(headline, self.rows.order, now)
+        above = self.rows[row - 1] if row > self.top else None
+        return "" if above and group_of(above, self.rows.order, now) == name else name
+
+    def _height(self, row: int) -> int:
+        headline = self.rows[row]
+        if headline is None:
+            return 0
+        return (1 if is_one_line(self.columns) else 2) + bool(headline.snippet)
+
+    def _visible(self, row: int, step: int) -> Iterator[int]:
+        """Rows from `row` on that are not folded away, downwards or upwards."""
+        while 0 <= row < self.rows.total:
+            if not self.hidden(row):
+                yield row
+            row += step
+
+    def shown(self) -> list[_Shown]:
+        """The lines on screen."""
+        if self._shown is None:
+            self._shown = []
+            for row in self._visible(self.top, 1):
+                if len(self._shown) >= self.rows_here:
+                    break
+                if self._heading(row):
+                    self._shown.append(_Shown(row, -1))
+                self._shown += [_Shown(row, part) for part in range(self._height(row))]
+        return self._shown
+
+    def draw(self, y: int) -> list[Segment]:
+        """One line of a row, or of a heading."""
+        shown = self.shown()
+        if y >= len(shown):
+            return self._draw_empty(y)
+        row, part = shown[y]
+        if part < 0:
+            return paint(group_line(self._heading(row)), self.look, self.columns)
+        return paint(self._lines(row)[part], self.look, self.columns)
+
+    def _draw_empty(self, y: int) -> list[Segment]:
+        if self.rows.total or y != 1:
+            return blank(self.look, self.columns)
+        from tui.ui.render.paint import row
+
+        return row([("  ", "text"), (self.empty_text, "faint")], self.look, self.columns)
+
+    def _lines(self, row: int) -> list[Line]:
+        headline = self.rows[row]
+        if headline is None:
+            return [Line(), Line(), Line()]
+        first = self.rows.order is Order.STORY and not self._inner(row)
+        folded = headline.story_size - 1 if first and headline.story not in self.unfolded else 0
+        state = RowState(
+            here=row == self.cursor,
+            focused=self.focused_here,
+            selected=headline.id in self.selected,
+            folded=folded if headline.story else 0,
+            inner=self._inner(row),
+        )
+        lines = row_lines(headline, state, self.columns, self.reader.now())
+        return [*lines, snippet_line(headline, self.columns)] if headline.snippet else lines
+
+    # Moving
+
+    @property
+    def page(self) -> int:
+        """Rows of a screen."""
+        return max(1, len({shown.row for shown in self.shown()}) - 1)
+
+    def move(self, by: int) -> None:
+        """Move the cursor by rows that are not folded away."""
+        target = self.cursor
+        step = 1 if by > 0 else -1
+        for number, row in enumerate(self._visible(self.cursor, step)):
+            target = row
+            if number == abs(by):
+                break
+        self.set_cursor(target)
+
+    def go(self, row: int | None) -> None:
+        """To a row by its number."""
+        last = max(0, self.rows.total - 1)
+        target = last if row is None else min(row - 1, last)
+        self.set_cursor(next(self._visible(target, -1), 0))
+
+    def set_cursor(self, row: int) -> None:
+        """Put the cursor on `row`; at an edge the list moves by half a page, not line by line."""
+        row = max(0, min(row, self.rows.total - 1))
+        if row == self.cursor:
+            return
+        before = self.cursor
+        self.cursor = row
+        if self._in_view(row):
+            self.refresh_row(before)
+            self.refresh_row(row)
+        else:
+            self._scroll_to_cursor()
+        self.reader.cursor_moved()
+
+    def _in_view(self, row: int) -> bool:
+        wanted = self._height(row)
+        return sum(1 for s in self.shown() if s.row == row and s.part >= 0) >= min(
+            wanted, self.rows_here
+        ) and self._whole(row)
+
+    def _whole(self, row: int) -> bool:
+        lines = [y for y, s in enumerate(self.shown()) if s.row == row]
+        return bool(lines) and lines[-1] < self.rows_here
+
+    def _scroll_to_cursor(self) -> None:
+        """The row comes to the middle: half a page further, whichever way it went."""
+        left = self.rows_here // 2
+        top = self.cursor
+        for row in self._visible(self.cursor, -1):
+            left -= self._height(row)
+            if left < 0:
+                break
+            top = row
+        self.set_top(top)
+
+    def set_top(self, row: int) -> None:
+        """Show the list from `row` on."""
+        self.top = max(0, row)
+        self.redraw()
+
+    def refresh_row(self, row: int) -> None:
+        """Draw the lines of one row again."""
+        self.refresh_rows([y for y, s in enumerate(self.shown()) if s.row == row])
+
+    def refresh_entry(self, entry: int) -> None:
+        """Draw the row of `entry` again if it is on screen."""
+        row = self.rows.loaded(entry)
+        if row is not None:
+            self.refresh_row(row)
+
+    def redraw(self) -> None:
+        """Lay the screen out anew."""
+        self._shown = None
+        self.refresh()
+
+    # The edition
+
+    def show(self, rows: Rows) -> None:
+        """Show other rows from the beginning."""
+        self.rows = rows
+        self.cursor = self.top = 0
+        self.selected.clear()
+        self.redraw()
+
+    def reload(self) -> int:
+        """Ask the library again. The entry under the cursor and the one at the top stay where they
+        are; returns how many rows came in above the top.
+        """
+        here, above = self.current, self.rows[self.top]
+        offset = self.cursor - self.top
+        self.rows.reload()
+        top = self.rows.row_of(above.id) if above else None
+        arrived = max(0, top - self.top) if top is not None else 0
+        self.top = min(self.top, max(0, self.rows.total - 1)) if top is None else top
+        row = self.rows.row_of(here.id) if here else None
+        self.cursor = self.top + offset if row is None else row
+        self.cursor = max(0, min(self.cursor, self.rows.total - 1))
+        self.redraw()
+        if self.rows.total and self.size.height and not self._in_view(self.cursor):
+            self._scroll_to_cursor()
+        return arrived
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """The cursor stays in view."""
+        self.redraw()
+        if self.size.height and self.rows.total and not self._in_view(self.cursor):
+            self._scroll_to_cursor()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to a row; on the row where we are it opens."""
+        event.stop()
+        shown = self.shown()
+        if event.y >= len(shown):
+            return
+        row = shown[event.y].row
+        again = row == self.cursor
+        self.reader.focus_pane("list")
+        self.set_cursor(row)
+        if again:
+            self.reader.perform("open")
