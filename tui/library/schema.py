@@ -10,7 +10,7 @@ Times are seconds since 1970; flags are 0 and 1. `entries.hidden` is a set of bi
 
 from enum import IntFlag
 
-VERSION = 2
+VERSION = 3
 
 
 class Hidden(IntFlag):
@@ -201,6 +201,17 @@ CREATE TABLE notices (                  -- what "notify" rules and follows found
 ) WITHOUT ROWID;
 """
 
+# Version 3.
+REMOTE = """
+CREATE TABLE remote (                   -- entries as a server names them, with the agreed state
+  id TEXT PRIMARY KEY, link INTEGER NOT NULL,
+  entry INTEGER REFERENCES entries(id) ON DELETE SET NULL,
+  read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX remote_entry ON remote(entry);
+CREATE INDEX remote_open ON remote(link) WHERE entry IS NULL;
+"""
+
 FIRST_VERSION = FEEDS + ENTRIES + COUNTS + STATE + ARTICLES + NAMES
-STEPS: dict[int, str] = {1: RULES}
+STEPS: dict[int, str] = {1: RULES, 2: REMOTE}
 """What turns version N into N + 1."""

@@ -30,6 +30,7 @@ from tui.library.journal import Clock, Journal
 from tui.library.opening import Opened, open_database
 from tui.library.plan import Names
 from tui.library.rows import feed_title
+from tui.library.servers import Servers
 from tui.library.state import State
 from tui.library.visits import Visits
 from tui.paths import Paths
@@ -88,6 +89,7 @@ class SqliteLibrary:
         self.entity_page, self.entities = pages.entity_page, pages.entities
         self.follow, self.followed, self.similar = pages.follow, pages.followed, pages.similar
         self.correct = corrections.correct
+        self.servers = Servers(db, articles.keep)
         self.visit = Visits(db, clock).visit
 
     def together(self) -> AbstractContextManager[None]:
