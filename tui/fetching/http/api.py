@@ -8,8 +8,8 @@ import httpx
 
 from tui.domain.errors import Refused
 from tui.fetching.http.bodies import decode
-from tui.fetching.http.client import read_raw
 from tui.fetching.http.connection import Connections
+from tui.fetching.http.exchange import read_raw
 from tui.fetching.http.failures import explain
 from tui.settings import HttpSettings
 

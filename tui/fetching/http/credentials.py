@@ -71,8 +71,8 @@ def cookie_header(cookies: httpx.Cookies, url: str) -> str:
     return str(request.headers.get("cookie", ""))
 
 
-async def _authorization(options: Options) -> str:
-    command = options["password_command"]
+async def password_of(command: str) -> str:
+    """The first line that `command` prints. Raises FetchError when there is none."""
     done = await run(["/bin/sh", "-c", command], limit=_LONGEST_PASSWORD, seconds=_PASSWORD_SECONDS)
     lines = done.output.decode("utf-8", "replace").splitlines()
     if done.status or not lines or not lines[0]:
@@ -80,9 +80,14 @@ async def _authorization(options: Options) -> str:
             f"password_command gave no password (status {done.status}): {command[:60]}",
             reason="password",
         )
+    return lines[0]
+
+
+async def _authorization(options: Options) -> str:
+    password = await password_of(options["password_command"])
     if options.get("auth", "basic") == "bearer":
-        return f"Bearer {lines[0]}"
-    pair = f"{options.get('user', '')}:{lines[0]}".encode()
+        return f"Bearer {password}"
+    pair = f"{options.get('user', '')}:{password}".encode()
     return "Basic " + base64.b64encode(pair).decode()
 
 

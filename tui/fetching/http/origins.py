@@ -36,7 +36,9 @@ def target(url: str, location: str) -> str:
         raise _refuse("from the open network into a private one")
     if _link_local(joined):
         raise _refuse("to an address that only machines ask")
-    return joined
+    # RFC 9110, 10.2.2: a target without a fragment inherits it. Section pages are known by theirs.
+    fragment = urlsplit(url).fragment
+    return f"{joined}#{fragment}" if fragment and "#" not in joined else joined
 
 
 def same_site(first: str, url: str) -> bool:
