@@ -101,7 +101,7 @@ def names_in(text: str, *wanted: tuple[str, Kind, tuple[str, ...]]) -> tuple[Ent
     """Entities for spellings that stand in `text`; the first wanted is the most salient."""
     found = []
     for rank, (name, kind, spellings) in enumerate(wanted):
-        mentions = []
+        mentions: list[Mention] = []
         for spelling in spellings:
             at = text.find(spelling)
             while at >= 0:
@@ -142,10 +142,15 @@ def ferry() -> tuple[Article, Recognition]:
 def _feed(
     library: SqliteLibrary, title: str, folder: str, entries: Iterable[ParsedEntry]
 ) -> list[int]:
-    url = f"https://{title.split()[-1].lower()}.example/feed"
+    url = f"https://{title.rsplit(maxsplit=1)[-1].lower()}.example/feed"
     feed = library.subscribe(url, title, folder)
     parsed = ParsedFeed(
-        url, title, f"https://{title.split()[-1].lower()}.example", "rss2.0", "en", tuple(entries)
+        url,
+        title,
+        f"https://{title.rsplit(maxsplit=1)[-1].lower()}.example",
+        "rss2.0",
+        "en",
+        tuple(entries),
     )
     return list(library.save_feed(feed, parsed, Page(url, b"")).new)
 

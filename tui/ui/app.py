@@ -111,7 +111,8 @@ class Reader(App[str]):
 
     async def on_unmount(self) -> None:
         """Let what was changed reach the disk."""
-        self._writer.shutdown(wait=True)
+        await asyncio.to_thread(self._writer.shutdown, wait=True)
+        await self.sync.close()
         self._reader.shutdown(wait=False, cancel_futures=True)
 
     def leave(self, result: str | None = None) -> None:

@@ -13,15 +13,16 @@
 Importing this package is cheap, so that `splash` can run before everything else.
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # typing itself takes milliseconds to import
 if TYPE_CHECKING:
+    from typing import Any
+
     from tui.ui.driver.driver import BroadsheetDriver
 
 __all__ = ["BroadsheetDriver"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name == "BroadsheetDriver":
         from tui.ui.driver.driver import BroadsheetDriver
 

@@ -12,10 +12,11 @@ text) pieces, and what is not digits or printable text is refused.
 
 import os
 import termios
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # typing itself takes milliseconds to import
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 _MAGIC = "broadsheet first screen 1"
 _PIECE = "\x1f"
@@ -30,7 +31,7 @@ class _State:
 
     file = ""
     frame: str | None = None
-    attributes: list[Any] | None = None
+    attributes: "list[Any] | None" = None
     size = (0, 0)
 
 
@@ -78,7 +79,7 @@ def take() -> str | None:
     return frame
 
 
-def attributes() -> list[Any] | None:
+def attributes() -> "list[Any] | None":
     """The termios attributes from before `paint`, once."""
     found, _State.attributes = _State.attributes, None
     return found
@@ -161,7 +162,7 @@ def _row(y: int, line: str) -> str:
     return "".join(out)
 
 
-def _quiet(before: list[Any]) -> None:
+def _quiet(before: "list[Any]") -> None:
     """No echo: what is typed before the reader is there waits for it. Ctrl+C still ends us."""
     now = list(before)
     now[0] &= ~termios.ICRNL
