@@ -1,9 +1,9 @@
 """The composition root: which room stands behind which port. Rooms are imported when first needed.
 
-    home = compose.home()                 paths and settings of this user
-    with compose.library(home) as shelf:  the two stores
-        async with compose.rooms(home, shelf) as pipeline:
-            await pipeline.update(feed)
+home = compose.home()                 paths and settings of this user
+with compose.library(home) as shelf:  the two stores
+    async with compose.rooms(home, shelf) as pipeline:
+        await pipeline.update(feed)
 """
 
 import sys
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.domain.ports import Fetcher
     from tui.library.store import SqliteLibrary
     from tui.pipeline import Pipeline
+    from tui.sync.servers import Sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +113,24 @@ async def rooms(
         await parser.close()
         await cleaner.close()
         await recogniser.close()
+
+
+@asynccontextmanager
+async def sharing(at: Home, shelf: "SqliteLibrary") -> "AsyncIterator[Sharing | None]":
+    """The server of the settings, or None. Raises FetchError where its password is not to be had."""
+    wanted = at.settings.server
+    if not wanted.url:
+        yield None
+        return
+    from tui.fetching.http.api import Api
+    from tui.fetching.http.client import user_agent
+    from tui.fetching.http.credentials import password_of
+    from tui.fetching.servers.greader import GoogleReader
+    from tui.sync.servers import Sharing
+
+    api = Api(wanted.url, at.settings.http, user_agent(at.settings.http, 1))
+    server = GoogleReader(api, wanted.user, lambda: password_of(wanted.password_command))
+    try:
+        yield Sharing(server, shelf, shelf.servers)
+    finally:
+        await api.close()

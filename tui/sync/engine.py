@@ -29,6 +29,7 @@ from tui.sync.pictures import Pictures
 from tui.sync.reading import Emit, read
 from tui.sync.round import Wish
 from tui.sync.runner import Runner
+from tui.sync.servers import Sharing
 from tui.turns import urgent
 
 Command = dict[str, Any]
@@ -52,6 +53,7 @@ class Office:
     paths: Paths
     subscribe: Callable[[str, str], Awaitable[Feed]]
     warm: Callable[[], Awaitable[None]]
+    sharing: Sharing | None = None
 
 
 async def serve(office: Office, commands: AsyncIterator[str], emit: Emit) -> None:
@@ -77,6 +79,7 @@ class _Engine:
             lock=office.paths.sync_lock,
             emit=emit,
             pictures=self._pictures,
+            sharing=office.sharing,
         )
         self._packer = Packer(pipeline, office.library, self._pictures, emit, office.settings.sync)
         self._tasks: set[asyncio.Task[None]] = set()

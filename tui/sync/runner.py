@@ -7,9 +7,11 @@ Only one process of a user does this at a time (`lock`). Cancelling keeps what i
 """
 
 import asyncio
+from collections.abc import Awaitable
 from pathlib import Path
 
-from tui.domain.events import SyncFinished
+from tui.domain.errors import FetchError
+from tui.domain.events import SyncFinished, Trouble
 from tui.domain.ports import Clock
 from tui.pipeline import Pipeline
 from tui.settings import SyncSettings
@@ -17,6 +19,7 @@ from tui.sync.lock import only_sync
 from tui.sync.pictures import Pictures
 from tui.sync.reading import Emit, now
 from tui.sync.round import Round, Wish
+from tui.sync.servers import Sharing
 
 
 class Runner:
@@ -30,11 +33,13 @@ class Runner:
         lock: Path,
         emit: Emit,
         pictures: Pictures | None = None,
+        sharing: Sharing | None = None,
         clock: Clock = now,
     ) -> None:
         self._pipeline, self._settings, self._lock = pipeline, settings, lock
         self._emit, self._clock = emit, clock
         self._pictures = pictures if settings.images else None
+        self._sharing = sharing
         self._work: asyncio.Task[SyncFinished] | None = None
 
     @property
@@ -53,7 +58,7 @@ class Runner:
                 clock=self._clock,
                 pictures=self._pictures,
             )
-            self._work = asyncio.ensure_future(round_.run())
+            self._work = asyncio.ensure_future(self._share(round_))
             try:
                 return await self._work
             except asyncio.CancelledError:
@@ -64,6 +69,21 @@ class Runner:
                 return round_.finish(cancelled=True)
             finally:
                 self._work = None
+
+    async def _share(self, round_: Round) -> SyncFinished:
+        """The round, between the two talks with a server; a silent server costs neither."""
+        if self._sharing is None:
+            return await round_.run()
+        await self._talk(self._sharing.before())
+        finished = await round_.run()
+        await self._talk(self._sharing.after())
+        return finished
+
+    async def _talk(self, talk: Awaitable[object]) -> None:
+        try:
+            await talk
+        except FetchError as error:
+            self._emit(Trouble(f"Server: {error}", "What changed here is sent with the next sync."))
 
     def cancel(self) -> None:
         """End the running round, keeping what is done."""

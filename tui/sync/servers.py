@@ -60,6 +60,23 @@ def _merge(ours: bool, base: bool, theirs: bool) -> bool:
     return ours if ours != base else theirs
 
 
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """A server and what we keep of it: what a round does before and after its feeds."""
+
+    server: Server
+    library: Library
+    shelf: ServerShelf
+
+    async def before(self) -> int:
+        """Subscribe to what the server has; returns how many feeds are new. Raises FetchError."""
+        return await subscribe_all(self.server, self.library)
+
+    async def after(self) -> Plan:
+        """Bring states together. Raises FetchError."""
+        return await reconcile(self.server, self.shelf)
+
+
 async def subscribe_all(server: Server, library: Library) -> int:
     """Subscribe here to what the server has; returns how many are new. Nothing is removed."""
     ours = {feed.url for feed in library.feeds()}

@@ -1,6 +1,6 @@
 """The Google Reader API against a real Miniflux."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
@@ -14,10 +14,17 @@ __all__ = ["miniflux"]
 pytestmark = pytest.mark.service
 
 
+def said(password: str) -> Callable[[], Awaitable[str]]:
+    async def command() -> str:
+        return password
+
+    return command
+
+
 @pytest.fixture
 async def server(miniflux: Miniflux) -> AsyncIterator[GoogleReader]:
     api = Api(miniflux.base, HttpSettings(), "Broadsheet-test")
-    yield GoogleReader(api, miniflux.user, miniflux.password)
+    yield GoogleReader(api, miniflux.user, said(miniflux.password))
     await api.close()
 
 
@@ -59,7 +66,7 @@ async def test_a_wrong_password_is_said_in_one_line(miniflux: Miniflux) -> None:
     api = Api(miniflux.base, HttpSettings(), "Broadsheet-test")
     try:
         with pytest.raises(Refused, match="did not accept the name or the password"):
-            await GoogleReader(api, miniflux.user, "wrong").states()
+            await GoogleReader(api, miniflux.user, said("wrong")).states()
     finally:
         await api.close()
 

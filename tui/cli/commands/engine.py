@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.library.store import SqliteLibrary
     from tui.pipeline import Pipeline
     from tui.sync.engine import Office
+    from tui.sync.servers import Sharing
 
 _LONGEST_LINE = 1 << 20
 
@@ -42,11 +43,19 @@ async def _serve(
 ) -> None:
     from tui.sync.engine import serve
 
-    async with compose.rooms(at, shelf, offline=offline) as pipeline:
-        await serve(_office(at, shelf, pipeline), _lines(), emit)
+    async with (
+        compose.rooms(at, shelf, offline=offline) as pipeline,
+        compose.sharing(at, shelf) as sharing,
+    ):
+        await serve(_office(at, shelf, pipeline, sharing), _lines(), emit)
 
 
-def _office(at: compose.Home, shelf: "SqliteLibrary", pipeline: "Pipeline") -> "Office":
+def _office(
+    at: compose.Home,
+    shelf: "SqliteLibrary",
+    pipeline: "Pipeline",
+    sharing: "Sharing | None",
+) -> "Office":
     from tui.entities.worker import WorkerRecogniser
     from tui.fetching.discovery.subscribe import subscribe
     from tui.fetching.http.client import HttpFetcher
@@ -67,6 +76,7 @@ def _office(at: compose.Home, shelf: "SqliteLibrary", pipeline: "Pipeline") -> "
         paths=at.paths,
         subscribe=subscribe_to,
         warm=pipeline.recogniser.warm,
+        sharing=sharing,
     )
 
 

@@ -48,7 +48,7 @@ async def _sync(
         force=args.all,
         articles=not args.no_articles,
     )
-    async with compose.rooms(at, shelf) as pipeline:
+    async with compose.rooms(at, shelf) as pipeline, compose.sharing(at, shelf) as sharing:
         pictures = Pictures(pipeline.fetcher, shelf, shelf)
         runner = Runner(
             pipeline,
@@ -56,6 +56,7 @@ async def _sync(
             lock=at.paths.sync_lock,
             emit=report.tell,
             pictures=pictures,
+            sharing=sharing,
         )
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):

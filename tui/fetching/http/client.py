@@ -16,7 +16,8 @@ from tui import __version__
 from tui.domain.errors import FetchError, RobotsRefused, Unreachable
 from tui.domain.feeds import Feed, Page, Unchanged
 from tui.domain.ports import Clock, HostMemory
-from tui.domain.urls import host_key
+from tui.domain.text import clean_line
+from tui.domain.urls import host_key, safe_url
 from tui.fetching.http import local
 from tui.fetching.http.connection import Connections
 from tui.fetching.http.credentials import Credentials
@@ -36,6 +37,12 @@ _IMAGE = "image/webp, image/png, image/jpeg, image/gif, image/*;q=0.8, */*;q=0.3
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def user_agent(settings: HttpSettings, subscribers: int) -> str:
+    """What we call ourselves, with how many people read here by us."""
+    people = "1 subscriber" if subscribers == 1 else f"{subscribers} subscribers"
+    return settings.user_agent or f"Broadsheet/{__version__} ({people})"
 
 
 class HttpFetcher:
@@ -58,9 +65,7 @@ class HttpFetcher:
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self.offline = offline
-        self.user_agent = settings.user_agent or (
-            f"Broadsheet/{__version__} ({subscribers} subscribers)"
-        )
+        self.user_agent = user_agent(settings, subscribers)
         self._settings, self._clock = settings, clock
         self._connections = Connections(settings, self.user_agent)
         hosts = Hosts(memory, clock, sleep)
@@ -116,6 +121,9 @@ class HttpFetcher:
 
     async def _follow(self, first: str, headers: dict[str, str]) -> Page | Unchanged:
         """The document at the end of the redirects that begin at `first`."""
+        if not safe_url(first):
+            said = clean_line(first, 120)
+            raise Unreachable(f"{said} is no address that can be fetched.", reason="address")
         chain = Chain(first, headers, float(self._settings.timeout))
         url, permanent, only_permanent = first, "", True
         seen: set[tuple[str, str]] = set()

@@ -5,7 +5,7 @@ without an error; ids are always sent in the long form here. Lists come in pages
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,9 +24,10 @@ _MOST_PAGES = 1_000
 
 
 class GoogleReader:
-    """Implements domain.servers.Server. `user` and `password` are those of the API."""
+    """Implements domain.servers.Server. `user` and `password` are those of the API; the password is
+    asked for with the first request."""
 
-    def __init__(self, api: Api, user: str, password: str) -> None:
+    def __init__(self, api: Api, user: str, password: Callable[[], Awaitable[str]]) -> None:
         self._api, self._user, self._password = api, user, password
         self._auth: dict[str, str] = {}
 
@@ -100,7 +101,7 @@ class GoogleReader:
     async def _sign_in(self) -> None:
         if self._auth:
             return
-        form = [("Email", self._user), ("Passwd", self._password)]
+        form = [("Email", self._user), ("Passwd", await self._password())]
         answer = await self._api.post("/accounts/ClientLogin", form, {})
         for line in answer.decode("ascii", "replace").splitlines():
             name, _, value = line.partition("=")
