@@ -84,11 +84,12 @@ class Cache:
 
     def _open(self) -> Any:
         with self._lock:
-            if self._cache is None:
-                self._cache = self._make()
-                stamp = self._stamp(self._cache)
-                self._renewed(stamp)
-            return self._cache
+            if self._cache is not None:
+                return self._cache
+            cache = self._cache = self._make()
+            stamp = self._stamp(cache)
+        self._renewed(stamp)
+        return cache
 
     def _make(self) -> Any:
         places.make(self.folder)

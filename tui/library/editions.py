@@ -48,8 +48,9 @@ class Editions:
                 total = self._total(c, memory, made)
                 ids = list(Walk(c, made, edition.order).rows(memory.anchors, start, limit, total))
             else:
-                every = self._ids(c, memory, made, edition.order)
-                total, ids = len(every), every[start : start + limit].tolist()
+                total = self._total(c, memory, made)
+                every = self._ids(c, memory, made, edition.order, min(start + limit, total))
+                ids = every[start : start + limit].tolist()
             return Window(start, total, self._headlines.of(c, ids, made.words))
 
         return self._db.read(work)
@@ -61,7 +62,8 @@ class Editions:
         def work(c: Connection) -> int | None:
             made = self._plan(c, edition)
             if not _walks(made, edition.order):
-                every = self._ids(c, memory, made, edition.order)
+                total = self._total(c, memory, made)
+                every = self._ids(c, memory, made, edition.order, total)
                 return every.index(entry) if entry in every else None
             return Walk(c, made, edition.order).row(entry)
 
@@ -123,8 +125,13 @@ class Editions:
                 self._memory.popitem(last=False)
         return memory
 
-    def _ids(self, c: Connection, memory: "_Memory", made: Plan, order: Order) -> "array[int]":
+    def _ids(
+        self, c: Connection, memory: "_Memory", made: Plan, order: Order, wanted: int
+    ) -> "array[int]":
+        """At least the first `wanted` ids."""
         if memory.ids is None:
+            memory.ids = orders.head(c, made, order)
+        if len(memory.ids) < wanted:
             memory.ids = orders.ids(c, made, order)
         return memory.ids
 
@@ -166,7 +173,8 @@ def _total(c: Connection, made: Plan) -> int:
         counts = _kept_counts(c, made.feeds)
         return counts.unread if made.unread else counts.total
     row = c.execute(
-        f"SELECT count(*) FROM {orders.tables(made)} WHERE {made.where}", made.values
+        f"SELECT count(*) FROM {orders.tables(made)} WHERE {orders.where(made)}",
+        orders.values(made),
     ).fetchone()
     return int(row[0])
 

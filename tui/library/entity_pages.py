@@ -7,7 +7,7 @@ name in a hundred thousand articles as for one in a thousand.
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from tui.domain.editions import Counts, EntityPage, EntityRow, Headline
@@ -17,17 +17,12 @@ from tui.library.corrections import Corrections, Resolved
 from tui.library.database import Connection, Database
 from tui.library.headlines import Headlines
 from tui.library.journal import Clock, Journal, Step
+from tui.library.named import BESIDE, Named
 from tui.library.plan import MAIN, entity_keys
-from tui.library.rows import feed_title
 from tui.library.times import moment, seconds
 
-_BESIDE_ARTICLES = 400
-_BESIDE = 20
 _SIMILAR_NAMES = 6
 _MOST_ENTITIES = 500
-
-# The articles that name any of some entities; `{n}` numbers the second and later ones.
-_NAMED = "SELECT m.at, m.entry, m.feed FROM mentions m WHERE m.entity IN (SELECT value FROM json_each(?))"
 
 
 class EntityPages:
@@ -51,53 +46,37 @@ class EntityPages:
     def _page(self, c: Connection, keys: list[str], limit: int) -> EntityPage:
         resolved = self._corrections.resolved(c)
         finals = [resolved.final(key) for key in keys]
-        numbers = [_numbers(c, resolved.sources(key)) for key in finals]
-        _gather(c, numbers)
-        counts = c.execute(
-            "SELECT count(*), COALESCE(sum(e.read = 0), 0) FROM page p "
-            "CROSS JOIN entries e ON e.id = p.entry WHERE e.hidden = 0"
-        ).fetchone()
-        newest = c.execute("SELECT entry FROM page ORDER BY at DESC, entry DESC LIMIT ?", (limit,))
+        named = Named.of(c, [_numbers(c, resolved.sources(key)) for key in finals])
+        days = named.days()
         return EntityPage(
             entities=tuple(self._row(c, resolved, key) for key in finals),
-            total=counts[0],
-            unread=counts[1],
-            days=_days(c),
-            sources=_sources(c),
-            beside=self._beside(c, resolved, set(finals)),
-            headlines=self._headlines.of(c, [row[0] for row in newest]),
+            total=sum(day[1] for day in days),
+            unread=sum(day[2] for day in days),
+            days=tuple(day[:2] for day in days),
+            sources=named.sources(),
+            beside=self._beside(named, resolved, set(finals)),
+            headlines=self._headlines.of(c, named.newest(limit)),
         )
 
     def _row(self, c: Connection, resolved: Resolved, key: str) -> EntityRow:
         numbers = _numbers(c, resolved.sources(key))
-        row = c.execute(
-            "SELECT count(DISTINCT entry), min(at), max(at) FROM mentions "
-            "WHERE entity IN (SELECT value FROM json_each(?))",
-            (json.dumps(numbers),),
-        ).fetchone()
+        named = Named.of(c, [numbers])
+        first, last = named.span()
         name, kind = _name(c, key)
         followed = c.execute("SELECT 1 FROM follows WHERE key = ?", (key,)).fetchone()
         return EntityRow(
             key,
             resolved.renamed.get(key, name),
             resolved.kinds.get(key, kind),
-            row[0],
-            moment(row[1]),
-            moment(row[2]),
+            named.articles(),
+            moment(first),
+            moment(last),
             followed is not None,
         )
 
-    def _beside(self, c: Connection, resolved: Resolved, own: set[str]) -> tuple[EntityRow, ...]:
-        """Who else the newest articles of the page name, the most often first."""
-        rows = c.execute(
-            "SELECT n.key, n.name, n.kind, count(*), min(m.at), max(m.at) FROM "
-            "(SELECT entry FROM page ORDER BY at DESC LIMIT ?) p "
-            "CROSS JOIN mentions m ON m.entry = p.entry JOIN entities n ON n.id = m.entity "
-            "GROUP BY n.id ORDER BY 4 DESC, n.key LIMIT ?",
-            (_BESIDE_ARTICLES, 3 * _BESIDE),
-        ).fetchall()
-        merged = _merge(resolved, rows)
-        return tuple(row for row in merged if row.key not in own)[:_BESIDE]
+    def _beside(self, named: "Named", resolved: Resolved, own: set[str]) -> tuple[EntityRow, ...]:
+        merged = _merge(resolved, named.beside())
+        return tuple(row for row in merged if row.key not in own)[:BESIDE]
 
     def entities(self, prefix: str = "", limit: int = 50) -> Sequence[EntityRow]:
         """Entities one of whose words starts with the last word of `prefix`, and that have its
@@ -111,7 +90,7 @@ class EntityPages:
                 "ORDER BY articles DESC, key LIMIT ?",
                 (2 * limit,) if numbers is None else (json.dumps(numbers), 2 * limit),
             ).fetchall()
-            dated = [(*row[:4], *_span(c, row[6])) for row in rows]
+            dated = [(*row[:4], *Named(c, row[6]).span()) for row in rows]
             return _merge(self._corrections.resolved(c), dated, self._follows(c))[:limit]
 
         return self._db.read(work)
@@ -165,13 +144,7 @@ class EntityPages:
         if not row.articles:
             row = EntityRow(key, name, kind, 0, followed=True)
         numbers = _numbers(c, resolved.sources(resolved.final(key)))
-        counts = c.execute(
-            "SELECT COALESCE(sum(e.read = 0), 0), count(*), COALESCE(sum(e.starred), 0) FROM "
-            "(SELECT DISTINCT entry FROM mentions WHERE entity IN (SELECT value FROM json_each(?))) m "
-            "CROSS JOIN entries e ON e.id = m.entry WHERE e.hidden = 0",
-            (json.dumps(numbers),),
-        ).fetchone()
-        return row, Counts(*counts)
+        return row, Named.of(c, [numbers]).counts()
 
     def _follows(self, c: Connection) -> set[str]:
         return {row[0] for row in c.execute("SELECT key FROM follows")}
@@ -201,20 +174,6 @@ class EntityPages:
         return self._db.read(work)
 
 
-def _gather(c: Connection, numbers: Sequence[Sequence[int]]) -> None:
-    """The articles that name all of some entities, in the temporary table `page`."""
-    c.execute("CREATE TEMP TABLE IF NOT EXISTS page (entry INTEGER PRIMARY KEY, at, feed)")
-    c.execute("DELETE FROM page")
-    together = " ".join(
-        "AND m.entry IN (SELECT entry FROM mentions WHERE entity IN (SELECT value FROM json_each(?)))"
-        for _ in numbers[1:]
-    )
-    c.execute(
-        f"INSERT OR IGNORE INTO page(at, entry, feed) {_NAMED} {together}",
-        [json.dumps(some) for some in numbers] or ["[]"],
-    )
-
-
 def _numbers(c: Connection, keys: Iterable[str]) -> list[int]:
     rows = c.execute(
         "SELECT id FROM entities WHERE key IN (SELECT value FROM json_each(?))",
@@ -228,22 +187,6 @@ def _name(c: Connection, key: str) -> tuple[str, str]:
         "SELECT name, kind FROM entities WHERE key = ? ORDER BY articles DESC LIMIT 1", (key,)
     ).fetchone()
     return (row[0], row[1]) if row is not None else (key, "other")
-
-
-def _days(c: Connection) -> tuple[tuple[str, int], ...]:
-    rows = c.execute("SELECT at / 86400, count(*) FROM page GROUP BY 1 ORDER BY 1")
-    return tuple(
-        (datetime.fromtimestamp(day * 86_400, UTC).date().isoformat(), n) for day, n in rows
-    )
-
-
-def _sources(c: Connection) -> tuple[tuple[str, int], ...]:
-    rows = c.execute(
-        "SELECT f.title, f.feed_title, f.url, p.n FROM "
-        "(SELECT feed, count(*) AS n FROM page GROUP BY feed) p JOIN feeds f ON f.id = p.feed "
-        "ORDER BY p.n DESC, f.id"
-    )
-    return tuple((feed_title(own, feeds, url), n) for own, feeds, url, n in rows)
 
 
 def _merge(
@@ -274,16 +217,6 @@ def _earliest(one: datetime | None, other: datetime | None) -> datetime | None:
 
 def _latest(one: datetime | None, other: datetime | None) -> datetime | None:
     return max(filter(None, (one, other)), default=None)
-
-
-def _span(c: Connection, entity: int) -> tuple[int | None, int | None]:
-    first = c.execute(
-        "SELECT at FROM mentions WHERE entity = ? ORDER BY at LIMIT 1", (entity,)
-    ).fetchone()
-    last = c.execute(
-        "SELECT at FROM mentions WHERE entity = ? ORDER BY at DESC LIMIT 1", (entity,)
-    ).fetchone()
-    return (first[0] if first else None, last[0] if last else None)
 
 
 def _having(c: Connection, words: Sequence[str]) -> list[int]:

@@ -1,5 +1,6 @@
 """All ids of an edition, put in order: by feed, folder, story, title, relevance, or time."""
 
+import json
 from array import array
 from typing import Any
 
@@ -8,10 +9,14 @@ from tui.library.database import Connection
 from tui.library.plan import Plan
 from tui.library.rows import feed_title
 
+HEAD = 2000
+"""Rows that are put in order at first; the rest only when someone goes there. Of a word that more
+articles have, the newest so many are ranked; older ones follow by time."""
+
 # bm25's weights of title, body, author, note, tags, lang.
 _WEIGHTS = "8.0, 1.0, 2.0, 4.0, 2.0, 0.0"
-_RANKED = 5000
-"""Of a word that more articles have, the newest so many are ranked; older ones follow by time."""
+_ALL = -1
+_QUOTES = "\"'“”„«»‘’([¿¡ "
 
 
 def tables(made: Plan) -> str:
@@ -32,70 +37,64 @@ def values(made: Plan) -> tuple[Any, ...]:
     return (made.match, *made.values) if made.match else made.values
 
 
+def head(c: Connection, made: Plan, order: Order) -> "array[int]":
+    """The first HEAD ids of a plan; fewer are all of them."""
+    return _ids(c, made, order, None, HEAD)
+
+
 def ids(c: Connection, made: Plan, order: Order, also: int | None = None) -> "array[int]":
-    """The ids of a plan in `order`; `also` one more entry, in its place."""
-    match order:
-        case Order.BEST if made.match:
-            return _best(c, made)
-        case Order.TITLE:
-            return _by_title(c, made, also)
-        case Order.FEED | Order.FOLDER:
-            ranks = _feed_ranks(c, folders=order is Order.FOLDER)
-            rows = _newest(c, made, also)
-            return array("q", [r[0] for r in sorted(rows, key=lambda r: ranks.get(r[1], -1))])
-        case Order.STORY:
-            return _by_story(_newest(c, made, also))
-    newest = [row[0] for row in _newest(c, made, also)]
-    return array("q", reversed(newest) if order is Order.OLDEST else newest)
+    """All ids of a plan in `order`; `also` one more entry, in its place."""
+    return _ids(c, made, order, also, _ALL)
 
 
-def _newest(c: Connection, made: Plan, also: int | None) -> list[tuple[int, int, int]]:
-    """(id, feed, story), newest first."""
-    condition, bound = where(made), list(values(made))
-    source = tables(made)
+def _ids(c: Connection, made: Plan, order: Order, also: int | None, most: int) -> "array[int]":
+    source, condition, bound = tables(made), where(made), list(values(made))
     if also is not None:
         condition = f"e.id IN (SELECT e.id FROM {source} WHERE {condition} UNION SELECT ?)"
         bound, source = [*bound, also], "entries e"
+    newest = "e.at DESC, e.id DESC"
+    match order:
+        case Order.STORY:
+            return _by_story(c, f"FROM {source} WHERE {condition} ORDER BY {newest}", bound)
+        case Order.TITLE:
+            if not made.details or also is not None:
+                source += " JOIN details d ON d.id = e.id"
+            by = f"ltrim(d.title, ?) COLLATE NOCASE, {newest}"
+            bound.append(_QUOTES)
+        case Order.FEED | Order.FOLDER:
+            source += " JOIN json_each(?) places ON places.key = e.feed"
+            by = f"places.value, {newest}"
+            bound.insert(0, _places(c, folders=order is Order.FOLDER))
+        case Order.OLDEST:
+            by = "e.at, e.id"
+        case _:
+            by = newest
     rows = c.execute(
-        f"SELECT e.id, e.feed, e.story FROM {source} WHERE {condition} "
-        "ORDER BY e.at DESC, e.id DESC",
-        bound,
+        f"SELECT e.id FROM {source} WHERE {condition} ORDER BY {by} LIMIT ?", [*bound, most]
     )
     rows.row_factory = None
-    return rows.fetchall()
+    found = array("q", (row[0] for row in rows))
+    return _ranked(c, made, found) if order is Order.BEST and made.match else found
 
 
-def _best(c: Connection, made: Plan) -> "array[int]":
-    rows = _newest(c, made, None)
-    ranked = rows[:_RANKED]
-    if len(rows) <= _RANKED:
-        score, extra = f"bm25(search, {_WEIGHTS})", ""
-    else:
-        score, extra = f"bm25(search, {_WEIGHTS})", "AND s.rowid >= ?"
-    lowest = min((row[0] for row in ranked), default=0)
+def _ranked(c: Connection, made: Plan, found: "array[int]") -> "array[int]":
+    """The newest HEAD of `found` by relevance, the others after them."""
+    newest = found[:HEAD].tolist()
+    if not newest:
+        return found
     scores = c.execute(
-        f"SELECT s.rowid, {score} FROM search s WHERE search MATCH ? {extra}",
-        (made.match, lowest) if extra else (made.match,),
+        f"SELECT s.rowid, bm25(search, {_WEIGHTS}) FROM search s "
+        "WHERE search MATCH ? AND s.rowid BETWEEN ? AND ?",
+        (made.match, min(newest), max(newest)),
     )
     scores.row_factory = None
     by_id: dict[int, float] = dict(scores.fetchall())
-    best = sorted(ranked, key=lambda row: by_id.get(row[0], 0.0))
-    return array("q", [row[0] for row in [*best, *rows[_RANKED:]]])
+    best = sorted(newest, key=lambda entry: by_id.get(entry, 0.0))
+    return array("q", best) + found[HEAD:]
 
 
-def _by_title(c: Connection, made: Plan, also: int | None) -> "array[int]":
-    rows = _newest(c, made, also)
-    titles: dict[int, str] = dict(_titles(c))
-    return array("q", [row[0] for row in sorted(rows, key=lambda row: titles.get(row[0], ""))])
-
-
-def _titles(c: Connection) -> Any:
-    rows = c.execute("SELECT id, lower(ltrim(title, '\"“„«‘''([')) FROM details")
-    rows.row_factory = None
-    return rows
-
-
-def _feed_ranks(c: Connection, *, folders: bool) -> dict[int, int]:
+def _places(c: Connection, *, folders: bool) -> str:
+    """The place of each feed in the order of feeds or folders, as a JSON object."""
     rows = c.execute("SELECT id, folder, title, feed_title, url FROM feeds").fetchall()
 
     def name(row: Any) -> str:
@@ -103,13 +102,14 @@ def _feed_ranks(c: Connection, *, folders: bool) -> dict[int, int]:
             return str(row["folder"]).casefold()
         return feed_title(row["title"], row["feed_title"], row["url"]).casefold()
 
-    names = sorted({name(row) for row in rows})
-    places = {found: place for place, found in enumerate(names)}
-    return {row["id"]: places[name(row)] for row in rows}
+    places = {found: place for place, found in enumerate(sorted({name(row) for row in rows}))}
+    return json.dumps({row["id"]: places[name(row)] for row in rows})
 
 
-def _by_story(rows: list[tuple[int, int, int]]) -> "array[int]":
+def _by_story(c: Connection, source: str, bound: list[Any]) -> "array[int]":
+    rows = c.execute(f"SELECT e.id, e.story {source}", bound)
+    rows.row_factory = None
     groups: dict[int, list[int]] = {}
-    for entry, _, story in rows:
+    for entry, story in rows:
         groups.setdefault(story or -entry, []).append(entry)
     return array("q", [entry for group in groups.values() for entry in group])

@@ -62,8 +62,8 @@ CREATE TABLE entries (
   want INTEGER NOT NULL DEFAULT 0,      -- 0 no article wanted, 1 new, 2 asked for
   tries INTEGER NOT NULL DEFAULT 0, retry_at INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX entries_unread ON entries(at, feed) WHERE read=0 AND hidden=0;
-CREATE INDEX entries_shown ON entries(at, feed, read, starred) WHERE hidden=0;
+CREATE INDEX entries_unread ON entries(at) WHERE read=0 AND hidden=0;
+CREATE INDEX entries_shown ON entries(at) WHERE hidden=0;
 CREATE INDEX entries_feed_unread ON entries(feed, at) WHERE read=0 AND hidden=0;
 CREATE INDEX entries_feed ON entries(feed, at);
 CREATE INDEX entries_starred ON entries(at) WHERE starred=1;

@@ -12,10 +12,11 @@
 """
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
+from tui.domain.errors import LibraryError
 from tui.library import indexing
 from tui.library.articles import Articles
 from tui.library.cache import Cache
@@ -122,8 +123,10 @@ class SqliteLibrary:
                 "WHERE text_here = 1 AND id NOT IN (SELECT id FROM kept)"
             )
 
+        # Where it can't be written, `reading` finds out entry by entry.
         if not self.database.read_only:
-            self.database.write(work)
+            with suppress(LibraryError):
+                self.database.write(work)
 
     def _undone(self, c: Connection, touched: Mapping[str, set[Any]]) -> None:
         for entry in touched.get("notes", ()):
