@@ -13,15 +13,18 @@ _BEFORE = 48
 _LONGEST = 180
 _SPACES = re.compile(r"\s+")
 
-# Letters that folding makes two of, so that a pattern meets them in the text as it stands.
+# Letters that folding makes two of, so that a word of the query meets them as they stand.
 _LONG = {"ss": "(?:ss|ß)", "oe": "(?:oe|œ)", "ae": "(?:ae|æ)"}
-_ACCENTED = {
-    letter: "[" + letter + "".join(
-        chr(c) for c in range(0xC0, 0x250)
-        if unicodedata.normalize("NFKD", chr(c))[0].lower() == letter
-    ) + "]"
-    for letter in "abcdefghijklmnopqrstuvwxyz"
-}  # fmt: skip
+
+
+def _base(code: int) -> str | None:
+    base = unicodedata.normalize("NFKD", chr(code))
+    return base[0] if len(base) > 1 and unicodedata.combining(base[1]) else None
+
+
+_PLAIN = {code: base for code in range(0xC0, 0x500) if (base := _base(code))}
+_PLAIN.update({ord(c): p for c, p in zip("øØłŁđĐı", "oOlLdDi", strict=True)})
+"""Letters without their accents, one for one: places in a text stay what they are."""
 
 
 class Finder:
@@ -34,7 +37,8 @@ class Finder:
     def snippet(self, *texts: str) -> str:
         """The best place in the first of `texts` that has one, on one line; "" if none has."""
         for text in texts:
-            hits = [hit.span() for hit in self._pattern.finditer(text)]
+            plain = text if text.isascii() else text.translate(_PLAIN)
+            hits = [hit.span() for hit in self._pattern.finditer(plain)]
             if hits:
                 return _cut(text, hits)
         return ""
@@ -56,11 +60,9 @@ def _patterns(term: Term) -> list[str]:
 
 
 def _word(word: str) -> str:
-    letters = "".join(_ACCENTED.get(c, re.escape(c)) for c in word)
     for pair, either in _LONG.items():
-        plain = "".join(_ACCENTED[c] for c in pair)
-        letters = letters.replace(plain, either)
-    return letters
+        word = word.replace(pair, either)
+    return word
 
 
 def _cut(text: str, hits: list[tuple[int, int]]) -> str:
