@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from tui.cleaning import choose, guard, metadata
 from tui.cleaning.decode import decode, parse
+from tui.cleaning.layout.inline import NOWHERE, without_links
 from tui.cleaning.steps import BEFORE, before
 from tui.cleaning.steps.sift import PageFacts
 from tui.cleaning.steps.account import Account, run
@@ -56,8 +57,9 @@ def extract_page(
     )
     for name, step, cap in BEFORE:
         run(name, step, root, account, cap)
-    blocks = choose.reading(root, url, page, options.second_opinion, account)
-    return _article(url, facts, blocks, options)
+    base = url or facts.canonical_url or NOWHERE
+    blocks = choose.reading(root, base, page, options.second_opinion, account)
+    return _article(url, facts, blocks if base != NOWHERE else without_links(blocks), options)
 
 
 def complex_article(text: str, url: str, why: str) -> Article:

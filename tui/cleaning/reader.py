@@ -7,19 +7,24 @@ block elements in it) are done on the tree, with the same outcome.
 
 import copy
 import logging
+from typing import Any
 
 from lxml.html import HtmlElement
 from readability import Document
 from readability.readability import Unparseable
 
-from tui.cleaning.tree import length
+from tui.cleaning.tree import length, link_share
+
+Candidate = dict[str, Any]
+Candidates = dict[HtmlElement, Candidate]
+_NONE: Candidate = {"content_score": -1.0}
 
 # Its log would repeat what we report as a status.
 logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
 
-# Elements that make a div more than a paragraph (readability's divToPElementsRe).
-_BLOCKS = ("blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul")
-_INLINE = frozenset("a b cite code em font i small span strong sub sup u".split())
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_FRAMES = ("nav", "aside", "form", "footer", "header")
+_SUPPORT = ("figure", "img", "h2", "h3", "h4", "blockquote", "pre", "ul", "ol", "table", "iframe")
 
 
 class Found:
@@ -48,6 +53,54 @@ class TreeDocument(Document):  # type: ignore[misc]
     def get_clean_html(self) -> Found:
         """The chosen tree itself, not its serialisation."""
         return Found(self.html)
+
+    def get_link_density(self, elem: HtmlElement) -> float:
+        """Share of linked text; a linked heading above prose is a heading all the same."""
+        if elem.tag in _HEADINGS and _heads_prose(elem):
+            return 0.0
+        return link_share(elem)
+
+    def get_article(
+        self, candidates: Candidates, best_candidate: Candidate, html_partial: bool = False
+    ) -> HtmlElement:
+        """Keeps the figures, headings and lists that stand between parts of the story."""
+        best = best_candidate["elem"]
+        threshold = max(10, best_candidate["content_score"] * 0.2)
+        parent = best.getparent()
+        row = list(parent) if parent is not None else []
+        taken = [
+            number
+            for number, element in enumerate(row)
+            if element is best or candidates.get(element, _NONE)["content_score"] >= threshold
+        ]
+        for element in row[taken[0] : taken[-1]] if taken else ():
+            if element not in candidates and _supports(element):
+                candidates[element] = {"content_score": threshold, "elem": element}
+        article: HtmlElement = super().get_article(candidates, best_candidate, html_partial)
+        return article
+
+    def get_preserved_elements(self, node: HtmlElement) -> dict[HtmlElement, bool]:
+        """What the conditional cleaning leaves alone: also lists and tables that are text."""
+        allowed: dict[HtmlElement, bool] = super().get_preserved_elements(node)
+        for element in node.iter("ul", "table"):
+            if (
+                length(element) >= 25
+                and link_share(element) < 0.2
+                and self.class_weight(element) >= 0
+            ):
+                allowed[element] = True
+        return allowed
+
+
+def _heads_prose(heading: HtmlElement) -> bool:
+    following = heading.getnext()
+    return following is not None and length(following) > 80 and link_share(following) < 0.3
+
+
+def _supports(element: HtmlElement) -> bool:
+    if element.tag in _FRAMES or link_share(element) > 0.3:
+        return False
+    return next(element.iter(*_SUPPORT), None) is not None
 
 
 def summarise(root: HtmlElement) -> HtmlElement | None:

@@ -1,10 +1,11 @@
 """Text and what it is set in: runs of characters become spans, white space as a browser shows it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
 from lxml.html import HtmlElement
 
-from tui.domain.blocks import Span, Spans, Style
+from tui.domain.blocks import Block, Span, Spans, Style
 from tui.domain.text import clean
 from tui.domain.urls import safe_url, strip_tracking
 
@@ -131,3 +132,25 @@ def joined(paragraphs: list[Spans]) -> Spans:
 def squeeze(text: str) -> str:
     """`text` cleaned, on one line."""
     return " ".join(clean(text).split())
+
+
+# Stands for the address of a page that has none: what links is still told from what does not.
+NOWHERE = "http://page.invalid/"
+
+
+def without_links(blocks: list[Block]) -> list[Block]:
+    """`blocks` without the addresses that only `NOWHERE` made absolute."""
+    return [_placeless(block) for block in blocks]
+
+
+def _placeless(value: Any) -> Any:
+    if isinstance(value, str):
+        return "" if value.startswith(NOWHERE) else value
+    if isinstance(value, tuple):
+        return tuple(_placeless(entry) for entry in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changed = {f.name: _placeless(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Span):
+        changed["href"] = changed["href"] or None
+    return replace(value, **changed)
