@@ -109,10 +109,14 @@ def site_name(url: str) -> str:
 def host_key(url: str) -> str:
     """The name by which politeness knows the server of `url`: "host", or "host:port".
 
-    What is no server (a file, a command) is its own.
+    What is no server (a file, a command, a broken address) is its own.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return url
     if parts.scheme not in ("http", "https"):
         return url
-    host, usual = parts.hostname or "", 443 if parts.scheme == "https" else 80
-    return host if parts.port in (None, usual) else f"{host}:{parts.port}"
+    usual = 443 if parts.scheme == "https" else 80
+    return host if port in (None, usual) else f"{host}:{port}"
