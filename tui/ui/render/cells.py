@@ -22,6 +22,7 @@ _RTL = re.compile(
     "[\u0590-\u05ff\u0600-\u07bf\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff"
     "\U0001e800-\U0001efff]"
 )
+_JOINER = "\u200d"
 LEFT_TO_RIGHT_MARK = "\u200e"
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 
@@ -42,14 +43,15 @@ def cut(text: str, width: int) -> tuple[str, int]:
         head = text[: max(0, width)]
         return head, len(head)
     spans, total = split_graphemes(text)
-    if total <= width and cell_len(text) == total:
+    if total <= width and cell_len(text) == total and not text.endswith(_JOINER):
         return text, total
     used, end = 0, 0
     for _start, stop, cells in spans:
         if used + cells > width:
             break
         used, end = used + cells, stop
-    head = text[:end]
+    # A joiner at the end would draw the next cell into the cluster.
+    head = text[:end].rstrip(_JOINER)
     # The two measures of Rich can differ on nonsense joins; the line must be right by cell_len.
     while head and (used := cell_len(head)) > width:
         head = head[:-1]
@@ -58,7 +60,7 @@ def cut(text: str, width: int) -> tuple[str, int]:
 
 def fit(text: str, width: int) -> tuple[str, int]:
     """`text` on one line of at most `width` columns, ending in "…" where it was cut; its width."""
-    text = one_line(text)
+    text = one_line(text).rstrip(_JOINER)
     if width <= 0:
         return "", 0
     if narrow(text):

@@ -33,7 +33,7 @@ def table_lines(table: Table, layout: Layout, links: Links, start: int) -> Itera
     offset = start
     for number, row in enumerate(table.rows):
         yield from _row_lines(row, texts[number], grid, links, offset)
-        offset += sum(len(text) + 1 for text in texts[number])
+        offset += sum(len(text) + 1 for text in texts[number]) or 1
         if number == 0 and row and all(cell.header for cell in row):
             rule = Run("─" * (sum(widths) + len(_GAP) * (len(widths) - 1)), "rule")
             yield line([rule], layout.margin, wide=True)
