@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from tui.cli import compose, sample_server
 from tui.domain.errors import BroadsheetError, SourceError
 from tui.domain.events import Event, Progress, SyncFinished
+from tui.paths import make
 
 if TYPE_CHECKING:
     from tui.domain.feeds import Feed
@@ -48,7 +49,7 @@ def run(args: Namespace) -> int:
 @contextmanager
 def _home(keep: str | None) -> Iterator[None]:
     """Move everything of ours, here and in the processes we start, into another folder."""
-    folder = Path(keep).expanduser().absolute() if keep else _temporary_folder()
+    folder = _folder(keep)
     before = os.environ.get(_HOME)
     os.environ[_HOME] = str(folder)
     try:
@@ -63,12 +64,15 @@ def _home(keep: str | None) -> Iterator[None]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _temporary_folder() -> Path:
+def _folder(keep: str | None) -> Path:
     try:
+        if keep:
+            return make(Path(keep).expanduser().absolute())
         return Path(tempfile.mkdtemp(prefix="broadsheet-demo-"))
     except OSError as error:
+        what = keep or "a throw-away home"
         raise BroadsheetError(
-            f"no room for a throw-away home ({error.strerror}); --keep FOLDER names another place"
+            f"{what} can't be made ({error.strerror}); --keep FOLDER names another place"
         ) from error
 
 

@@ -10,6 +10,7 @@ from email.utils import format_datetime
 
 from lxml import etree
 
+from tui.domain.errors import SourceError
 from tui.domain.feeds import Feed
 from tui.domain.text import clean_line
 from tui.domain.urls import safe_url
@@ -34,6 +35,8 @@ def read(data: bytes, what: str = "the file") -> Transfer:
             problems.append(f"twice in the file: {subscription.url}")
         else:
             found[subscription.url] = subscription
+    if not found:
+        raise SourceError(f"{what} holds no feeds; nothing was imported")
     return Transfer("OPML", tuple(found.values()), problems=tuple(problems))
 
 

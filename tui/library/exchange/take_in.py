@@ -46,7 +46,9 @@ def merged(transfers: Iterable[Transfer]) -> Transfer:
     kinds = {part.kind for part in parts}
     if {"newsboat urls", "newsboat cache"} <= kinds:
         wanted = {s.url for p in parts if p.kind != "newsboat cache" for s in p.subscriptions}
-        parts = [_only(part, wanted) if part.kind == "newsboat cache" else part for part in parts]
+        parts = [
+            _states_of(part, wanted) if part.kind == "newsboat cache" else part for part in parts
+        ]
     return Transfer(
         ", ".join(dict.fromkeys(part.kind for part in parts)),
         tuple(chain.from_iterable(part.subscriptions for part in parts)),
@@ -67,9 +69,9 @@ class _Chain(Generic[T]):
         return chain.from_iterable(self.parts)
 
 
-def _only(transfer: Transfer, wanted: set[str]) -> Transfer:
-    subscriptions = tuple(s for s in transfer.subscriptions if s.url in wanted)
-    return replace(transfer, subscriptions=subscriptions, entries=_Wanted(transfer.entries, wanted))
+def _states_of(transfer: Transfer, wanted: set[str]) -> Transfer:
+    """The entries of those feeds; titles and folders are in `urls`."""
+    return replace(transfer, subscriptions=(), entries=_Wanted(transfer.entries, wanted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _MOST_GROUPS = 64
+_MOST_BRACKETS = 100
 _POSITIVE = {"!=": "=", "!~": "=~", "!#": "#"}
 _PLAIN = re.compile(r"[\w\s.,'’-]+$")
 
@@ -31,6 +32,8 @@ class Untranslatable(ValueError):
 def translate(expression: str) -> str:
     """`expression` in our search language. Raises Untranslatable."""
     tokens = _tokens(expression)
+    if tokens.count(("(",)) > _MOST_BRACKETS:
+        raise Untranslatable("it is nested too deep")
     groups, rest = _either(tokens)
     if rest:
         raise Untranslatable(f"“{rest[0][0]}” was not expected")

@@ -1,0 +1,114 @@
+"""`broadsheet demo`: the sample edition through the real pipeline, in a home that goes away."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tui.cli import sample_server
+
+
+def broadsheet(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tui", *map(str, arguments)]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env=os.environ | environment,
+    )
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A prepared sample edition, shared by the tests that only look."""
+    folder = tmp_path_factory.mktemp("demo") / "kept"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BROADSHEET_HOME", str(folder.parent / "other"))
+        done = broadsheet("demo", "--keep", folder, "--prepare")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"16 articles; `broadsheet demo --keep {folder}` opens them\n"
+    assert not (folder.parent / "other").exists(), "the user's own home is not touched"
+    return folder
+
+
+def entries(home: Path, query: str = "") -> list[dict[str, object]]:
+    done = broadsheet("export", "--format", "jsonl", "--query", query, BROADSHEET_HOME=str(home))
+    assert done.returncode == 0
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.model
+def test_all_of_the_edition_is_ready_to_read(kept: Path) -> None:
+    found = entries(kept)
+    assert len(found) == 16
+    assert {entry["folder"] for entry in found} == {
+        "World", "Politics", "Business", "Science", "Culture",
+    }  # fmt: skip
+    for entry in found:
+        assert entry["article"], entry["title"]
+        assert {urlsplit(str(entry[name])).hostname for name in ("feed", "url")} == {"127.0.0.1"}
+
+
+@pytest.mark.model
+def test_the_articles_are_the_stories_alone(kept: Path) -> None:
+    for entry in entries(kept):
+        text = str(entry["text"])
+        for mess in ("847 partners", "Most read", "harbourseal44", "Sign up", "All people in this"):
+            assert mess not in text, entry["title"]
+        assert len(text) > 60
+
+
+@pytest.mark.model
+def test_a_second_start_knows_its_feeds_and_fetches_nothing_anew(kept: Path) -> None:
+    before = {str(entry["feed"]) for entry in entries(kept)}
+    done = broadsheet("demo", "--keep", kept, "--prepare")
+    assert (done.returncode, done.stderr) == (0, "")
+    after = entries(kept)
+    assert len(after) == 16
+    assert {str(entry["feed"]) for entry in after} == before
+    assert len(before) == len(sample_server.feeds())
+
+
+@pytest.mark.model
+def test_names_are_one_across_the_edition(kept: Path) -> None:
+    named: dict[str, int] = {}
+    for entry in entries(kept):
+        recognition = entry["recognition"]
+        assert isinstance(recognition, dict)
+        for entity in recognition["entities"]:
+            named[entity["name"]] = named.get(entity["name"], 0) + 1
+    for name, articles in {
+        "Ingrid Solheim": 5,
+        "Pieter van Houten": 5,
+        "European Commission": 4,
+    }.items():
+        assert named[name] >= articles - 1, name
+
+
+def test_a_throw_away_home_is_gone_at_the_end(tmp_path: Path) -> None:
+    """Without a terminal the reader refuses to open; its home goes all the same."""
+    done = broadsheet("demo", TMPDIR=str(tmp_path))
+    assert done.returncode == 1
+    assert "the reader needs a terminal" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_prepare_needs_a_place_to_stay() -> None:
+    done = broadsheet("demo", "--prepare")
+    assert done.returncode == 1
+    assert done.stderr.startswith("broadsheet: --prepare needs --keep FOLDER")
+
+
+def test_no_room_for_a_home_is_said() -> None:
+    done = broadsheet("demo", "--keep", "/dev/null/x", "--prepare")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "broadsheet: /dev/null/x can't be made (Not a directory); "
+        "--keep FOLDER names another place\n"
+    )

@@ -1,0 +1,181 @@
+"""Imports into a real library: all at once or not at all, and never a step back."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.library.exchange.conftest import NOW, PICTURE, PNG, article, fill
+from tests.library.exchange.test_later import POCKET_CSV
+from tests.library.exchange.test_newsboat import make_cache
+from tui.domain.editions import Edition
+from tui.domain.errors import SourceError
+from tui.domain.feeds import FeedState, Page, ParsedEntry, ParsedFeed
+from tui.library.exchange import opml
+from tui.library.exchange.newsboat import cache
+from tui.library.exchange.read import read
+from tui.library.exchange.take_in import merged, take_in
+from tui.library.exchange.transfer import READ_LATER, Incoming, Subscription, Transfer
+from tui.library.store import SqliteLibrary
+
+FEED = "https://a.example/f"
+
+
+def incoming(key: str, **states: bool) -> Incoming:
+    entry = ParsedEntry(key, f"Title {key}", f"https://a.example/{key}", NOW)
+    return Incoming(FEED, entry, **states)
+
+
+def titles(library: SqliteLibrary, query: str) -> set[str]:
+    return {row.title for row in library.window(Edition(query), 0, 1000).headlines}
+
+
+def test_subscriptions_with_folders(library: SqliteLibrary) -> None:
+    library.subscribe(FEED, "Mine", "Here")
+    data = (
+        b'<opml><body><outline text="World"><outline xmlUrl="https://b.example/f" text="B"/>'
+        b'</outline><outline xmlUrl="https://a.example/f" text="A"/></body></opml>'
+    )
+    taken = take_in(library, opml.read(data))
+    assert {(f.url, f.title, f.folder) for f in library.feeds()} == {
+        (FEED, "Mine", "Here"),
+        ("https://b.example/f", "B", "World"),
+    }
+    assert (taken.feeds, taken.feeds_known) == (1, 1)
+    assert taken.problems == [f"already subscribed: {FEED}"]
+
+
+def test_newsboat_cache_brings_state_and_flags(library: SqliteLibrary, tmp_path: Path) -> None:
+    taken = take_in(library, cache.read(make_cache(tmp_path)))
+    assert (taken.feeds, taken.entries) == (1, 3)
+    assert titles(library, "is:read") == {"Read"}
+    assert titles(library, "is:starred") == titles(library, "tag:s tag:x") == {"Flagged"}
+    assert titles(library, "is:hidden") == {"Deleted"}
+    again = take_in(library, cache.read(tmp_path / "cache.db"))
+    assert (again.entries, again.entries_known) == (0, 3)
+
+
+def test_an_imported_feed_is_due_and_keeps_state_at_its_first_sync(
+    library: SqliteLibrary, tmp_path: Path
+) -> None:
+    take_in(library, cache.read(make_cache(tmp_path)))
+    (feed,) = library.feeds()
+    assert (feed.state, feed.next_try, feed.last_ok) == (FeedState.NEW, None, None)
+    entries = (ParsedEntry("g1", "Read", "https://a.example/1"), ParsedEntry("g9", "New"))
+    saved = library.save_feed(feed, ParsedFeed(FEED, entries=entries), Page(FEED, b""))
+    assert len(saved.new) == 1
+    assert titles(library, "is:unread") == {"Flagged", "New"}
+
+
+def test_of_a_cache_only_what_urls_subscribes_to_is_taken(tmp_path: Path) -> None:
+    cached = cache.read(make_cache(tmp_path))
+    other = Transfer("newsboat urls", (Subscription("https://other.example/"),))
+    assert list(merged([other, cached]).entries) == []
+    same = Transfer("newsboat urls", (Subscription(FEED, "Mine", "", "news"),))
+    both = merged([cached, same])
+    assert len(list(both.entries)) == 3
+    assert both.kind == "newsboat cache, newsboat urls"
+
+
+def test_title_and_folder_of_urls_win_over_the_cache(
+    library: SqliteLibrary, tmp_path: Path
+) -> None:
+    cached = cache.read(make_cache(tmp_path))
+    listed = Transfer("newsboat urls", (Subscription(FEED, "Mine", "", "news"),))
+    taken = take_in(library, merged([cached, listed]))
+    assert [(f.title, f.folder) for f in library.feeds()] == [("Mine", "news")]
+    assert taken.problems == []
+
+
+def test_read_later_list_waits_for_the_next_sync(library: SqliteLibrary, tmp_path: Path) -> None:
+    file = tmp_path / "part_000000.csv"
+    file.write_text(POCKET_CSV)
+    take_in(library, read(file))
+    (feed,) = library.feeds()
+    assert (feed.url, feed.title, feed.state) == (READ_LATER, "Read later", FeedState.PAUSED)
+    assert titles(library, "is:queued") == {"One, two"}
+    assert [entry.url for entry in library.to_fetch(10)] == ["https://a.example/1"]
+    file.write_text(POCKET_CSV.replace("/2,", "/3,"))
+    taken = take_in(library, read(file))
+    assert (taken.feeds, taken.entries, taken.entries_known, taken.problems[1:]) == (0, 1, 1, [])
+
+
+def test_state_only_grows(library: SqliteLibrary) -> None:
+    fill(library, FEED)
+    ids = library.entry_ids(library.feeds()[0].id, ["one", "two"])
+    taken = take_in(
+        library,
+        Transfer(
+            "archive",
+            entries=[
+                Incoming(FEED, ParsedEntry("one", "New title"), labels=("fog",), note="More."),
+                Incoming(FEED, ParsedEntry("two", "Two"), read=True, labels=()),
+            ],
+        ),
+    )
+    assert (taken.entries, taken.entries_known) == (0, 2)
+    one, two = library.entry(ids["one"]), library.entry(ids["two"])
+    assert one is not None and two is not None
+    assert (one.title, one.read, one.starred) == ("Lights & fog", True, True)
+    assert (set(one.labels), one.note) == ({"fog", "law", "sea"}, "Read again.\nMore.")
+    assert (two.read, two.queued) == (True, True)
+
+
+def test_validators_and_schedule_of_a_known_feed_stay(library: SqliteLibrary) -> None:
+    feed = fill(library, FEED)
+    take_in(library, Transfer("archive", entries=[incoming("three")]))
+    (after,) = library.feeds()
+    assert after == feed
+    assert after.validators.etag == '"x"'
+
+
+def test_nothing_is_partly_imported(library: SqliteLibrary) -> None:
+    def entries() -> Iterator[Incoming]:
+        for number in range(1200):
+            yield incoming(str(number), read=True)
+        raise SourceError("the rest of the archive is damaged")
+
+    transfer = Transfer("archive", (Subscription(FEED),), (("Mine", "is:unread"),), entries())
+    with pytest.raises(SourceError, match="damaged"):
+        take_in(library, transfer)
+    assert library.feeds() == []
+    assert titles(library, "") == set()
+    assert library.saved_queries() == []
+    assert library.undo() is None
+
+
+def test_a_trial_counts_and_changes_nothing(library: SqliteLibrary) -> None:
+    transfer = Transfer(
+        "archive",
+        (Subscription(FEED, "A"),),
+        (("Mine", "is:unread"),),
+        [incoming("one", starred=True)],
+    )
+    trial = take_in(library, transfer, trial=True)
+    assert library.feeds() == []
+    assert take_in(library, transfer) == trial
+    assert (trial.feeds, trial.queries, trial.entries) == (1, 1, 1)
+
+
+def test_articles_names_and_pictures(library: SqliteLibrary) -> None:
+    text = article("https://a.example/one")
+    one = Incoming(FEED, ParsedEntry("one", "One"), article=text, queued=True)
+    take_in(library, Transfer("archive", entries=[one], images=[(PICTURE, PNG)]))
+    (row,) = library.window(Edition(""), 0, 10).headlines
+    reading = library.reading(row.id)
+    assert reading is not None
+    assert reading.article == text
+    assert library.image(PICTURE) == PNG
+    assert library.to_fetch(10) == []
+
+
+def test_many_entries_in_one_go(library: SqliteLibrary) -> None:
+    heard: list[int] = []
+    entries = [
+        Incoming(f"https://{n % 3}.example/", ParsedEntry(str(n), str(n), published=NOW - timedelta(n)))
+        for n in range(1100)
+    ]  # fmt: skip
+    taken = take_in(library, Transfer("archive", entries=entries), progress=heard.append)
+    assert (taken.feeds, taken.entries, library.count("").total) == (3, 1100, 1100)
+    assert heard == [500, 1000, 1100]
