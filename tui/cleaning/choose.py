@@ -74,7 +74,7 @@ def _prose(blocks: Sequence[Block]) -> int:
 def _blocks(tree: HtmlElement, url: str, page: PageFacts, account: Account) -> list[Block]:
     """The blocks of what an extractor chose, after the steps that follow it."""
     for mark in MARKS:
-        mark(tree)
+        mark(tree, page)
     blocks = lay_out(tree, url)
     for name, judge in AFTER:
         blocks = sift(name, judge, blocks, page, account)

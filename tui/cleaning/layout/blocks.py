@@ -164,6 +164,8 @@ class _Walk:
         paragraphs = [b.spans for b in blocks if isinstance(b, Paragraph)]
         others = [b for b in blocks if not isinstance(b, Figure | Paragraph)]
         has_caption = any(p.caption or p.credit for p in pictures)
+        if paragraphs and not pictures and not others and sum(map(_size, paragraphs)) < 300:
+            pictures = [Figure("")]  # its picture came by script: what is left is its caption
         if paragraphs and (has_caption or others or not pictures):
             self.blocks.extend(blocks)  # text beside a caption is text
             return
@@ -326,6 +328,10 @@ def _merged(pictures: list[Figure]) -> list[Figure]:
             )
         ]
     return pictures
+
+
+def _size(spans: Spans) -> int:
+    return len(plain(spans))
 
 
 def _own_paragraphs(block: Block) -> tuple[Spans, ...]:

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from tui.cleaning.steps import before, head, marking, related, tail
 from tui.cleaning.steps.account import CAP, Step
-from tui.cleaning.steps.sift import Judge
+from tui.cleaning.steps.sift import Judge, PageFacts
 
 BEFORE: tuple[tuple[str, Step, float], ...] = (
     # A page may hide half of itself; one that hides nearly all shows it by script.
@@ -21,7 +21,7 @@ BEFORE: tuple[tuple[str, Step, float], ...] = (
     ("furniture", before.furniture, CAP),
     ("named", before.named, CAP),
 )
-MARKS: tuple[Callable[[HtmlElement], None], ...] = (
+MARKS: tuple[Callable[[HtmlElement, PageFacts], None], ...] = (
     marking.captions,
     marking.bylines,
     marking.deks,

@@ -11,9 +11,11 @@ from lxml.html import HtmlElement
 
 from tui.cleaning.layout.media import is_post
 from tui.cleaning.steps.account import Removal
-from tui.cleaning.tree import ROLE, length, link_share, marks, remove, text_of
+from tui.cleaning.tree import ROLE, length, marks, remove, text_of
 
-_NEVER = ("script", "style", "noscript", "template", "link", "svg", "select", "datalist", "dialog")
+_NEVER = ("script", "style", "template", "link", "svg", "select", "datalist", "dialog")
+# Text for browsers without script: a real fallback is longer than a plea to switch it on.
+_FALLBACK = 300
 _DISPLAY_NONE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:!important\s*)?(?:;|$)", re.I
 )
@@ -23,8 +25,17 @@ def strip(root: HtmlElement) -> None:
     """Take out what is never text; the page's own use of our attribute too."""
     for element in list(root.iter(*_NEVER)):
         remove(element)
+    for element in list(root.iter("noscript")):
+        if length(element) > _FALLBACK or (not length(element) and _has_picture(element)):
+            element.drop_tag()
+        else:
+            remove(element)
     for element in root.xpath(f"//*[@{ROLE}]"):
         del element.attrib[ROLE]
+
+
+def _has_picture(element: HtmlElement) -> bool:
+    return next(element.iter("img"), None) is not None
 
 
 def hidden(root: HtmlElement) -> Iterator[Removal]:
@@ -110,7 +121,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ),
     (
         "tools",
-        r"toolbar|print-?(?:header|footer|only|button|link)|article-?tools|post-?tools|skip-?(?:link|to-?content)|"
+        r"toolbar|print-?(?:header|footer|only|button|link)|d-print-(?:block|inline)|article-?tools|post-?tools|skip-?(?:link|to-?content)|"
         r"screen-?reader-?text|visually-?hidden|sr-only",
     ),
     ("a pop-up", r"modal|pop-?up|overlay|lightbox|tooltip"),

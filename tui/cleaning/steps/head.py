@@ -70,15 +70,16 @@ def facts(blocks: Sequence[Block], page: PageFacts) -> Iterator[Verdict]:
         if not line or len(line) > _LONGEST_FACT:
             continue
         if isinstance(block, Paragraph) and block.role is Role.BODY:
-            if why := _fact(line, names, linked(block)):
+            if why := fact(line, names, linked(block)):
                 yield Verdict(number, why, Paragraph(block.spans, Role.BYLINE))
         elif isinstance(block, List) and (
-            linked(block) > 0.5 or all(_fact(text_line, names, 0) for text_line in line.split("\n"))
+            linked(block) > 0.5 or all(fact(text_line, names, 0) for text_line in line.split("\n"))
         ):
             yield Verdict(number, "a list of links or facts above the story")
 
 
-def _fact(line: str, names: set[str], share: float) -> str:
+def fact(line: str, names: set[str], share: float) -> str:
+    """Why `line` is about the story and not of it, or ""."""
     found = key(line)
     if any(name and name in found and len(found) < 4 * len(name) + 20 for name in names):
         return "a byline"

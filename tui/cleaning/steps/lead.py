@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 from tui.cleaning.layout import lay_out
 from tui.cleaning.metadata.title import key
 from tui.cleaning.steps.account import Account
+from tui.cleaning.steps.head import fact
 from tui.cleaning.steps.marking import CAPTION, CREDIT
 from tui.cleaning.steps.sift import PageFacts, is_prose, text
 from tui.cleaning.tree import inside, link_share, marks, text_of
@@ -28,7 +29,11 @@ _BLOCKS = (
     "form",
     "figure",
 )
-_NOT_IN = ("aside", "nav", "footer", "figure", "figcaption", "form", "table", "button")
+_NOT_IN = ("a", "h1", "aside", "nav", "footer", "figure", "figcaption", "form", "table", "button")
+_DISPLAY = re.compile(
+    r"head(?:er|line)?(?:$|[ -])|hero|\bdek\b|\bdeck\b|\bsub-?(?:head|title)|standfirst|excerpt|summary|teaser|abstract|"
+    r"blurb|quote|tagline|description|verdict"
+)
 _SHORTEST, _LONGEST, _MOST = 50, 800, 3
 _SENTENCE = re.compile(r"[.!?…:»”\"]\s*$|[.!?]\s")
 
@@ -48,7 +53,7 @@ def lead(
     leads: list[Block] = []
     for element in found:
         line = text_of(element)
-        dek = page.english
+        dek = page.english and _is_display(element)
         account.say("lead", line[:90], "stands between headline and beginning", len(line))
         for block in lay_out(element):
             if isinstance(block, Paragraph | Heading):
@@ -59,6 +64,17 @@ def lead(
 def _names(element: HtmlElement) -> str:
     near = [element, *list(element.iterancestors())[:2]]
     return " ".join(marks(e) for e in near)
+
+
+def _is_display(element: HtmlElement) -> bool:
+    """True for a line set for display, as the English-language press does above its stories.
+
+    Elsewhere (Vorspann, chapeau, bajada, perex) such lines are the first paragraph of the story.
+    """
+    near = [element, *list(element.iterancestors())[:3]]
+    if any(e.tag in ("h1", "h2", "h3", "h4", "li", "header", "hgroup") for e in near):
+        return True
+    return bool(_DISPLAY.search(" ".join(marks(e) for e in near)))
 
 
 def _between(root: HtmlElement, start: str, page: PageFacts) -> Iterator[HtmlElement]:
@@ -86,7 +102,7 @@ def _between(root: HtmlElement, start: str, page: PageFacts) -> Iterator[HtmlEle
 def _fits(element: HtmlElement, line: str) -> bool:
     if not _SHORTEST <= len(line) <= _LONGEST or not _SENTENCE.search(line):
         return False
-    if inside(element, _NOT_IN) or link_share(element) > 0.3:
+    if fact(line, set(), 0.0) or inside(element, _NOT_IN) or link_share(element) > 0.3:
         return False
     names = _names(element)
     return not (CAPTION.search(names) or CREDIT.search(names))

@@ -5,6 +5,7 @@ import re
 from lxml.html import HtmlElement
 
 from tui.cleaning.metadata.names import BYLINE
+from tui.cleaning.steps.sift import PageFacts
 from tui.cleaning.tree import ROLE, length, marks
 
 CAPTION = re.compile(
@@ -21,11 +22,11 @@ DEK = re.compile(
     r"(?:article|story|post|entry|header)-?(?:dek|subtitle|subhead(?:line)?|summary|description|excerpt|teaser))(?:$|[ -])"
 )
 _LONGEST_CAPTION = 700
-_LONGEST_BYLINE = 160
+_LONGEST_BYLINE = 280
 _LONGEST_DEK = 500
 
 
-def captions(root: HtmlElement) -> None:
+def captions(root: HtmlElement, page: PageFacts) -> None:
     """Captions and credits outside `figcaption`."""
     for element in root.iter():
         name = marks(element)
@@ -45,7 +46,7 @@ def _frames(element: HtmlElement) -> bool:
     return next(element.iterdescendants("img", "figure", "h1", "iframe", "video"), None) is not None
 
 
-def bylines(root: HtmlElement) -> None:
+def bylines(root: HtmlElement, page: PageFacts) -> None:
     """Who wrote it, where the page says it once more."""
     for element in root.iter():
         if element.get(ROLE) or element.tag in ("a", "body", "html"):
@@ -55,8 +56,10 @@ def bylines(root: HtmlElement) -> None:
             element.set(ROLE, "byline")
 
 
-def deks(root: HtmlElement) -> None:
-    """The standfirst below the headline."""
+def deks(root: HtmlElement, page: PageFacts) -> None:
+    """The standfirst below the headline; in English only (see `lead`)."""
+    if not page.english:
+        return
     for element in root.iter("p", "div", "h2", "h3", "h4", "section", "span"):
         if not element.get(ROLE) and DEK.search(marks(element)) and length(element) <= _LONGEST_DEK:
             element.set(ROLE, "dek")

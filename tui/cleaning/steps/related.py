@@ -19,7 +19,7 @@ _CREDIT = re.compile(
 )
 _LONGEST_CREDIT = 400
 _RELATED = re.compile(
-    r"^\W*(?:read (?:more|also|next|this|the)|also read|see also|related|more (?:on|from|about|stories|coverage|:)|more\W|don'?t miss|must read|"
+    r"^\W*(?:read (?:more|also|next|this|the)|also read|see also|related|more (?:on|from|about|stories|coverage|:)|more\W|don['’]?t miss|must read|"
     r"recommended|you may (?:also )?like|watch(?: also| more| now)?\s*:|click here|sign up|subscribe|"
     r"mehr (?:zum thema|lesen|dazu|infos)|lesen sie (?:auch|hier|mehr|dazu)|auch (?:lesen|interessant)|siehe auch|weiterlesen|lesetipp|zum thema|"
     r"das könnte (?:sie|dich)|passend zum|hier geht es zu|à lire|lire aussi|voir aussi|lea también|lee también|te puede interesar|leggi anche|"
