@@ -11,9 +11,13 @@ from tui.domain.errors import BroadsheetError
 
 def run(args: Namespace) -> int:
     """Open the reader, full screen where the terminal can, linear where it can't."""
-    return read(
+    status = read(
         compose.home(quiet=True), offline=args.offline, linear=args.linear, query=args.query
     )
+    # The library is closed. Taking Textual apart piece by piece would keep the shell waiting.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def read(

@@ -118,6 +118,7 @@ class BroadsheetDriver(Driver):
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
+        self._keep_first_screen()
         self._end()
 
     def close(self) -> None:
@@ -348,5 +349,6 @@ class BroadsheetDriver(Driver):
             self.resume_application_mode()
 
     def _keep_first_screen(self) -> None:
-        if self.terminal.active and len(self._app.screen_stack) == 1:
+        """Of an app that is on its first screen, and well."""
+        if self.terminal.active and not self._app.return_code and len(self._app.screen_stack) == 1:
             splash.save(self._painter.pieces(self._wanted), self._wanted.columns)
