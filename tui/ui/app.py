@@ -81,6 +81,7 @@ class Reader(App[str]):
         self.desk = ReadingScreen(Rows(library, edition))
         self._writer = ThreadPoolExecutor(1, "library-writer")
         self._reader = ThreadPoolExecutor(2, "library-reader")
+        self._background: set[asyncio.Future[Any]] = set()
         self._changes = library.changes()
 
     # Life
@@ -260,8 +261,10 @@ class Reader(App[str]):
     ) -> None:
         future: Future[T] = pool.submit(task)
         waiting = asyncio.wrap_future(future)
+        self._background.add(waiting)
 
         def done(result: "asyncio.Future[T]") -> None:
+            self._background.discard(waiting)
             if result.cancelled() or not self.is_running:
                 return
             if (error := result.exception()) is not None:
@@ -270,6 +273,11 @@ class Reader(App[str]):
                 then(result.result())
 
         waiting.add_done_callback(done)
+
+    async def idle(self) -> None:
+        """Until nothing runs in the background."""
+        while self._background:
+            await asyncio.wait(set(self._background))
 
     def look_for_changes(self) -> None:
         """Ask whether another process, or a sync, changed the library."""

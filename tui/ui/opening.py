@@ -4,6 +4,7 @@ import base64
 import shlex
 import shutil
 import subprocess
+import threading
 from collections.abc import Mapping
 
 from tui.domain.urls import safe_url
@@ -42,7 +43,7 @@ def open_link(url: str, setting: str, environment: Mapping[str, str]) -> str:
     if not command:
         return "No browser found; set screen.open_with. y copies the link."
     try:
-        subprocess.Popen(
+        process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -51,6 +52,8 @@ def open_link(url: str, setting: str, environment: Mapping[str, str]) -> str:
         )
     except OSError as error:
         return f"{command[0]} did not start: {error.strerror}. Set screen.open_with."
+    # Waited for elsewhere, so that it never becomes a zombie of ours.
+    threading.Thread(target=process.wait, daemon=True).start()
     return f"Opened with {command[0].rsplit('/', 1)[-1]}"
 
 

@@ -1,0 +1,85 @@
+"""An open reader over the small newspaper, driven by Textual's Pilot."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.ui.newsroom import FixedReader, QuietSync, open_newsroom, reader, screen_text
+from tui.domain.editions import Edition
+from tui.library.store import SqliteLibrary
+from tui.settings import Settings
+
+
+class Session:
+    """A running reader: press keys, read the screen."""
+
+    def __init__(
+        self, app: FixedReader, pilot: Pilot[str], library: SqliteLibrary, ids: dict[str, int]
+    ) -> None:
+        self.app, self.pilot, self.library, self.ids = app, pilot, library, ids
+
+    @property
+    def sync(self) -> QuietSync:
+        assert isinstance(self.app.sync, QuietSync)
+        return self.app.sync
+
+    async def settle(self) -> None:
+        """Until nothing waits: background threads, messages, drawing."""
+        for _ in range(3):
+            await self.app.idle()
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> str:
+        """Press keys one after the other and return the screen."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+        return self.text
+
+    async def type(self, text: str) -> str:
+        """Type letters."""
+        names = {" ": "space", ":": "colon", "/": "slash", ".": "full_stop", "-": "minus"}
+        return await self.press(*(names.get(letter, letter) for letter in text))
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return screen_text(self.app)
+
+    @property
+    def bottom(self) -> str:
+        """The bottom line."""
+        return self.text.rstrip("\n").split("\n")[-1]
+
+
+Opener = Callable[..., AbstractAsyncContextManager[Session]]
+
+
+@pytest.fixture
+def open_reader(tmp_path: Path) -> Opener:
+    """`async with open_reader(size=(80, 24)) as session:`"""
+
+    @asynccontextmanager
+    async def open_(
+        *,
+        size: tuple[int, int] = (80, 24),
+        empty: bool = False,
+        offline: bool = False,
+        settings: Settings | None = None,
+        edition: Edition | None = None,
+        prepare: Callable[[SqliteLibrary, dict[str, int]], None] | None = None,
+    ) -> AsyncIterator[Session]:
+        library, ids = open_newsroom(tmp_path, empty=empty)
+        if prepare is not None:
+            prepare(library, ids)
+        app = reader(library, tmp_path, settings=settings, offline=offline, edition=edition)
+        async with app.run_test(size=size) as pilot:
+            session = Session(app, pilot, library, ids)
+            await session.settle()
+            yield session
+        library.close()
+
+    return open_
