@@ -105,7 +105,7 @@ class _Walk:
         tag, role = element.tag, element.get(ROLE)
         if role == "caption" or role == "credit":
             self.caption(element, setting, depth, credit=role == "credit")
-        elif tag in _HEADINGS:
+        elif tag in _HEADINGS and role is None:
             self.heading(element, setting, depth)
         elif tag == "figure":
             self.figure(element, setting, depth)

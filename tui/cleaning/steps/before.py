@@ -124,7 +124,10 @@ _NAMES: tuple[tuple[str, str], ...] = (
         r"toolbar|print-?(?:header|footer|only|button|link)|d-print-(?:block|inline)|article-?tools|post-?tools|skip-?(?:link|to-?content)|"
         r"screen-?reader-?text|visually-?hidden|sr-only",
     ),
-    ("a pop-up", r"modal|pop-?up|overlay|lightbox|tooltip"),
+    (
+        "a pop-up",
+        r"modal|pop-?up|pop-?over|overlay|lightbox|tool-?tip|rollover|rollover-\w+|hover-?card",
+    ),
     (
         "about the author",
         r"author-?(?:bio|box|info|description|about|card|profile)|about-?(?:the-?)?author|bio|bio-?box",

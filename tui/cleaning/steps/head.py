@@ -14,9 +14,10 @@ _FACT = re.compile(
     r"^(?:by|von|par|por|di|door|av|updated|published|posted|written|last updated|first published|aktualisiert|"
     r"veröffentlicht|publi[ée]|mis à jour|publicado|actualizado|stand|erstellt|date|datum|category|categories|"
     r"kategorie|tags?|share|share this|teilen|print|drucken|text size|font size|story highlights|listen|"
-    r"read time|reading time|lesezeit|photo|source|quelle|credit|image|foto|bild)\b",
+    r"read time|reading time|lesezeit|tempo de leitura|temps de lecture|tiempo de lectura|tempo di lettura|photo|source|quelle|credit|image|foto|bild)\b",
     re.I,
 )
+_SHORT_DATE = re.compile(r"(?<![\d./])\d{1,2}[./]\d{1,2}[./](?:20)?\d\d(?![\d./])")
 _MINUTES = re.compile(
     r"\b\d+\s*(?:-|–)?\s*(?:min(?:ute)?s?\.?|minuten|minutos)\s*(?:read|lesezeit|lesedauer|de lectura)?\b",
     re.I,
@@ -83,7 +84,11 @@ def fact(line: str, names: set[str], share: float) -> str:
     found = key(line)
     if any(name and name in found and len(found) < 4 * len(name) + 20 for name in names):
         return "a byline"
-    if len(line) < 80 and dates.parse(line) is not None:
+    if (
+        len(line) < 80
+        and dates.parse(line) is not None
+        or (len(line) < 110 and _SHORT_DATE.search(line))
+    ):
         return "a date"
     if _FACT.match(line):
         return "a line of facts above the story"

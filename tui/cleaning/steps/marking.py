@@ -18,7 +18,7 @@ CREDIT = re.compile(
     r"copyright|attribution|fotograf|photographer|bildquelle|bildnachweis)(?:$|[ -])"
 )
 DEK = re.compile(
-    r"(?:^|[ -])(?:dek|sub-?head(?:line|ing)?|sub-?title|standfirst|strap-?line|sub-?deck|"
+    r"(?:^|[ -])(?:dek|deck|blurb|abstract|tagline|sub-?head(?:line|ing)?|sub-?title|standfirst|strap-?line|sub-?deck|"
     r"(?:article|story|post|entry|header)-?(?:dek|subtitle|subhead(?:line)?|summary|description|excerpt|teaser))(?:$|[ -])"
 )
 _LONGEST_CAPTION = 700

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tui.cleaning.steps.sift import PageFacts, Verdict, as_caption, linked, text
-from tui.domain.blocks import Block, Figure, Heading, Paragraph, Role
+from tui.domain.blocks import Block, Figure, Heading, Paragraph, Role, Style
 
 _AGENCIES = (
     r"(?:getty(?: images)?|reuters|shutterstock|istock(?:photo)?|afp|ap photo|ap images|ap|alamy|unsplash|pixabay|"
@@ -17,6 +17,12 @@ _CREDIT = re.compile(
     r"\s*(?:by\b|:|©|/|courtesy|copyright)|^(?:©|\(c\)|image copyright|media caption|image caption)",
     re.I,
 )
+_CREDIT_AT_END = re.compile(
+    r"[(\[](?:photo|image|picture|foto|bild|credit|photo credit|image credit|quelle|source)s?\b[^()]{0,60}[)\]]\.?$|"
+    r"\(©[^()]{0,60}\)$",
+    re.I,
+)
+_BESIDE_PICTURE = re.compile(r"©|\b(?:photos?|fotos?|via|credit|courtesy)\b", re.I)
 _LONGEST_CREDIT = 400
 _RELATED = re.compile(
     r"^\W*(?:read (?:more|also|next|this|the)|also read|see also|related|more (?:on|from|about|stories|coverage|:)|more\W|don['’]?t miss|must read|"
@@ -36,12 +42,12 @@ _NOTICE = re.compile(
     r"recommended(?: for you| stories| videos?)?|most (?:read|popular)|trending(?: now| stories)?|view (?:photos?|gallery|comments)|\d+ (?:shares?|comments?|kommentare?))\W*$",
     re.I,
 )
-_CALL = re.compile(
-    r"\b(?:click here (?:to|for)|sign up (?:for|to)|subscribe (?:to|now|here)|download (?:the|our) .{0,20}app|get the .{0,30} app|follow (?:us|me|him|her|\w+ on (?:twitter|facebook|instagram))|"
+CALL = re.compile(
+    r"\b(?:click here (?:to|for)|sign up (?:for|to)|subscribe (?:to|now|here)|download (?:the|our) .{0,20}app|get the .{0,30} app|follow (?:us|me|him|her|(?:\w+ ){1,4}on (?:twitter|facebook|instagram))|tell us what you think|let us know|we want to hear|reach the reporters?|keep up with|"
     r"like us on|join our|newsletter|abonnieren|jetzt (?:anmelden|abonnieren|registrieren)|folgen sie uns|suivez[- ]nous|síguenos|seguici)\b",
     re.I,
 )
-_LONGEST_CALL = 260
+_LONGESTCALL = 260
 
 
 def captions(blocks: Sequence[Block], page: PageFacts) -> Iterator[Verdict]:
@@ -50,11 +56,22 @@ def captions(blocks: Sequence[Block], page: PageFacts) -> Iterator[Verdict]:
         if not isinstance(block, Paragraph) or block.role is not Role.BODY:
             continue
         line = text(block)
-        if 0 < len(line) <= _LONGEST_CREDIT and _CREDIT.search(line):
-            before = blocks[number - 1] if number else None
-            near = isinstance(before, Figure) and not before.caption
-            if near or len(line) <= 200:
-                yield Verdict(number, "credits a picture", as_caption(block, Figure("")))
+        if why := _credits(block, line, blocks[number - 1] if number else None):
+            yield Verdict(number, why, as_caption(block, Figure("")))
+
+
+def _credits(block: Paragraph, line: str, before: Block | None) -> str:
+    if not 0 < len(line) <= _LONGEST_CREDIT:
+        return ""
+    near = isinstance(before, Figure) and not before.caption
+    if _CREDIT_AT_END.search(line) or (_CREDIT.search(line) and (near or len(line) <= 200)):
+        return "credits a picture"
+    if near and len(line) <= 200:
+        if all(span.style & Style.EMPHASIS or not span.text.strip() for span in block.spans):
+            return "in italics below a picture"
+        if len(line) <= 160 and _BESIDE_PICTURE.search(line):
+            return "credits the picture above"
+    return ""
 
 
 def links(blocks: Sequence[Block], page: PageFacts) -> Iterator[Verdict]:
@@ -77,5 +94,5 @@ def notices(blocks: Sequence[Block], page: PageFacts) -> Iterator[Verdict]:
         line = text(block)
         if _NOTICE.match(line):
             yield Verdict(number, "a label, not a sentence")
-        elif len(line) < _LONGEST_CALL and linked(block) > 0.25 and _CALL.search(line):
+        elif len(line) < _LONGESTCALL and linked(block) > 0.25 and CALL.search(line):
             yield Verdict(number, "a call to sign up or follow")

@@ -1,5 +1,6 @@
 """Steps on blocks: a judge names the blocks that are not the story; the sift takes them out."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,9 @@ from tui.domain.blocks import (
     Spans,
     block_text,
 )
+
+
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +93,13 @@ def unlinked(block: Block) -> int:
 
 
 def linked(block: Block) -> float:
-    """Share of the letters that are inside links, 0 to 1."""
+    """Share of the text that is inside links, or an address written out, 0 to 1."""
     total = inside = 0
     for spans in spans_of(block):
         for span in spans:
-            size = sum(map(str.isalnum, span.text))
+            size = len(span.text.strip())
             total += size
-            inside += size if span.href else 0
+            inside += size if span.href else sum(map(len, _ADDRESS.findall(span.text)))
     return inside / total if total else 0.0
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from tui.cleaning.steps.related import _CALL
+from tui.cleaning.steps.related import CALL
 from tui.cleaning.steps.sift import PageFacts, Verdict, linked, text
 from tui.domain.blocks import Block, Embed, Figure, Heading, List, Paragraph, Rule
 
@@ -13,7 +13,7 @@ _TAIL = re.compile(
     r"more (?:from|on|about|stories)|comments?|kommentare?|leave a|about the author|über den autor|written by|reported by|reporting by|"
     r"associated press writers?|source|quelle|via|teilen|folgen|das könnte|previous|next|back to|zurück|nach oben|"
     r"thanks for|contact|write to|email|this article (?:was|originally|appeared)|this story (?:was|originally)|originally published|"
-    r"dieser (?:artikel|text|eintrag|beitrag)|disclaimer|get access|join|download|click here|for more|zum thema|auch interessant|ähnliche|"
+    r"(?:dieser|der) (?:artikel|text|eintrag|beitrag) (?:wurde|erschien|ist|stammt)|this (?:entry|post) was|listen to|tell us|note:|disclaimer|get access|join|download|click here|for more|zum thema|auch interessant|ähnliche|"
     r"veröffentlicht|publiziert|published|updated|last updated|posted|print|drucken|advert\w*|anzeige|permalink|bookmark)\b",
     re.I,
 )
@@ -42,11 +42,13 @@ def _why(block: Block, line: str) -> str:
         return "a heading with nothing below it" if short else ""
     if not isinstance(block, Paragraph | List) or len(line) > _LONGEST:
         return ""
+    if line.endswith(":") and len(line) < 2 * _LONGEST_LABEL:
+        return "announces what is not there"
     share = linked(block)
     if share > 0.75:
         return "links below the story"
     if _TAIL.match(line) and (share > 0.2 or len(line) < 160):
         return "a note about the page"
-    if _CALL.search(line) and len(line) < 260:
+    if CALL.search(line) and len(line) < 260:
         return "a call to sign up or follow"
     return ""
