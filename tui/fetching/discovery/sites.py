@@ -123,13 +123,6 @@ def _stack_exchange(path: list[str], query: dict[str, str], host: str) -> Known:
     return [Candidate(f"https://{host}/feeds", host, "atom")] if not path else []
 
 
-def _pypi(path: list[str], query: dict[str, str], host: str) -> Known:
-    if len(path) >= 2 and path[0] == "project":
-        url = f"https://pypi.org/rss/project/{path[1]}/releases.xml"
-        return [Candidate(url, f"Releases of {path[1]}", "rss")]
-    return []
-
-
 def _arxiv(path: list[str], query: dict[str, str], host: str) -> Known:
     if len(path) >= 2 and path[0] == "list":
         return [Candidate(f"https://rss.arxiv.org/rss/{path[1]}", path[1], "rss")]
@@ -161,7 +154,6 @@ _RULES: dict[str, Callable[[list[str], dict[str, str], str], Known]] = {
     "bsky.app": _bluesky,
     "stackoverflow.com": _stack_exchange,
     "stackexchange.com": _stack_exchange,
-    "pypi.org": _pypi,
     "arxiv.org": _arxiv,
     "news.ycombinator.com": _hacker_news,
 }
