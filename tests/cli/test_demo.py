@@ -1,27 +1,13 @@
 """`broadsheet demo`: the sample edition through the real pipeline, in a home that goes away."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.cli.run import broadsheet
 from tui.cli import sample_server
-
-
-def broadsheet(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tui", *map(str, arguments)]
-    return subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        env=os.environ | environment,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +16,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "kept"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BROADSHEET_HOME", str(folder.parent / "other"))
-        done = broadsheet("demo", "--keep", folder, "--prepare")
+        done = broadsheet("demo", "--keep", str(folder), "--prepare")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"16 articles; `broadsheet demo --keep {folder}` opens them\n"
     assert not (folder.parent / "other").exists(), "the user's own home is not touched"
@@ -67,7 +53,7 @@ def test_the_articles_are_the_stories_alone(kept: Path) -> None:
 @pytest.mark.model
 def test_a_second_start_knows_its_feeds_and_fetches_nothing_anew(kept: Path) -> None:
     before = {str(entry["feed"]) for entry in entries(kept)}
-    done = broadsheet("demo", "--keep", kept, "--prepare")
+    done = broadsheet("demo", "--keep", str(kept), "--prepare")
     assert (done.returncode, done.stderr) == (0, "")
     after = entries(kept)
     assert len(after) == 16

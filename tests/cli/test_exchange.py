@@ -1,22 +1,22 @@
 """`broadsheet import` and `export` as a user runs them, in a home of their own."""
 
 import json
-import os
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
+
+from tests.cli.run import broadsheet as run
+
+
+def broadsheet(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return run(*map(str, arguments))
+
 
 OPML = (
     '<opml version="2.0"><body><outline text="World">'
     '<outline text="A" xmlUrl="https://a.example/f"/></outline>'
     '<outline text="A" xmlUrl="https://a.example/f"/></body></opml>'
 )
-
-
-def broadsheet(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tui", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
 
 
 def test_opml_in_and_out(tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.library.exchange.conftest import NOW, PICTURE, PNG, article
+from tui.domain import codec
 from tui.domain.blocks import Embed, Figure, Paragraph, Span
 from tui.domain.editions import Edition
 from tui.domain.errors import BroadsheetError, SourceError
@@ -213,8 +215,8 @@ def test_what_comes_back_is_clean() -> None:
         "author": "", "published": None, "updated": None, "summary": "", "content": "",
         "comments": "file:///x", "image": "", "tags": [evil], "enclosures": [["ftp://x", "", 0]],
         "note": evil, "labels": [evil, 3], "read": "yes",
-        "article": records.codec.article_to_value(
-            records.replace(text, blocks=blocks, url="javascript:x", next_page="data:x")
+        "article": codec.article_to_value(
+            replace(text, blocks=blocks, url="javascript:x", next_page="data:x")
         ),
     }  # fmt: skip
     found = records.from_value(value)

@@ -22,9 +22,9 @@ from tui.library.store import SqliteLibrary
 FEED = "https://a.example/f"
 
 
-def incoming(key: str, **states: bool) -> Incoming:
+def incoming(key: str, *, read: bool = False, starred: bool = False) -> Incoming:
     entry = ParsedEntry(key, f"Title {key}", f"https://a.example/{key}", NOW)
-    return Incoming(FEED, entry, **states)
+    return Incoming(FEED, entry, read=read, starred=starred)
 
 
 def titles(library: SqliteLibrary, query: str) -> set[str]:

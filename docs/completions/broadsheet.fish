@@ -1,0 +1,90 @@
+# Made from the grammar by `python -m tui.cli.completions`; do not edit.
+complete -c broadsheet -f
+complete -c broadsheet -n __fish_use_subcommand -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n __fish_use_subcommand -l version -d 'show program\'s version number and exit'
+complete -c broadsheet -n __fish_use_subcommand -l offline -d 'use no network'
+complete -c broadsheet -n __fish_use_subcommand -l linear -d 'no full screen: numbered commands, for screen readers and TERM=dumb'
+complete -c broadsheet -n __fish_use_subcommand -l query -d 'open on this edition' -x
+complete -c broadsheet -n __fish_use_subcommand -a demo -d 'open the built-in sample edition'
+complete -c broadsheet -n '__fish_seen_subcommand_from demo' -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n '__fish_seen_subcommand_from demo' -l keep -d 'make its home here and keep it' -rF
+complete -c broadsheet -n '__fish_seen_subcommand_from demo' -l prepare -d 'with --keep: make the home and end, without opening the reader'
+complete -c broadsheet -n __fish_use_subcommand -a add -d 'subscribe to a feed, or to a page that links to one'
+complete -c broadsheet -n '__fish_seen_subcommand_from add' -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n '__fish_seen_subcommand_from add' -l folder -d 'put it into this folder' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from add' -l title -d 'call it this' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from add' -l selector -d 'for a section page without a feed: the links that are its entries' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from add' -l no-sync -d 'do not fetch it now'
+complete -c broadsheet -n __fish_use_subcommand -a feeds -d 'list subscriptions, the worst first'
+complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l json -d 'one object a line'
+complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l remove -d 'unsubscribe (number, URL or title)' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l rename -d 'change the title' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l move -d 'change the folder' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l retry -d 'make it due now' -x
+complete -c broadsheet -n __fish_use_subcommand -a import -d 'subscribe from a file, or open an archive'
+complete -c broadsheet -n '__fish_seen_subcommand_from import' -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n '__fish_seen_subcommand_from import' -l dry-run -d 'say what would change'
+complete -c broadsheet -n '__fish_seen_subcommand_from import' -F
+complete -c broadsheet -n __fish_use_subcommand -a export -d 'write subscriptions or articles out'
+complete -c broadsheet -n '__fish_seen_subcommand_from export' -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n '__fish_seen_subcommand_from export' -l format -xa 'opml jsonl markdown epub'
+complete -c broadsheet -n '__fish_seen_subcommand_from export' -l query -d 'which entries (not for OPML)' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from export' -l to -d 'file or, for markdown, folder; - is standard output' -rF
+complete -c broadsheet -n __fish_use_subcommand -a sync -d 'fetch what is new, with articles and names'
+complete -c broadsheet -n '__fish_seen_subcommand_from sync' -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n '__fish_seen_subcommand_from sync' -l all -d 'also feeds that are not due yet'
+complete -c broadsheet -n '__fish_seen_subcommand_from sync' -l quiet -d 'print errors only'
+complete -c broadsheet -n '__fish_seen_subcommand_from sync' -l json -d 'one event a line'
+complete -c broadsheet -n '__fish_seen_subcommand_from sync' -l no-articles -d 'feeds only'
+complete -c broadsheet -n __fish_use_subcommand -a pack -d 'make ready for a time offline'
+complete -c broadsheet -n '__fish_seen_subcommand_from pack' -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l for -d 'for a journey of this length' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l max -d 'at most this many bytes' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l minutes -d 'reading time wanted' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l feed -d 'only this feed' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l folder -d 'only this folder' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l query -d 'only what this finds' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l images -l no-images
+complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l links -d 'links in the articles too, one level'
+complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l json -d 'one event a line'
+complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l to -d 'write it as one file for another machine' -rF
+complete -c broadsheet -n __fish_use_subcommand -a list -d 'print headlines'
+complete -c broadsheet -n '__fish_seen_subcommand_from list' -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n '__fish_seen_subcommand_from list' -l json -d 'one object a line'
+complete -c broadsheet -n '__fish_seen_subcommand_from list' -l query -d 'which (default: is:unread)' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from list' -l order -xa 'newest oldest feed folder story title'
+complete -c broadsheet -n '__fish_seen_subcommand_from list' -l limit -d '0: all' -x
+complete -c broadsheet -n __fish_use_subcommand -a search -d 'find in everything'
+complete -c broadsheet -n '__fish_seen_subcommand_from search' -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n '__fish_seen_subcommand_from search' -l json -d 'one object a line'
+complete -c broadsheet -n '__fish_seen_subcommand_from search' -l order -xa 'best newest oldest'
+complete -c broadsheet -n '__fish_seen_subcommand_from search' -l limit -x
+complete -c broadsheet -n __fish_use_subcommand -a read -d 'print the article of a page'
+complete -c broadsheet -n '__fish_seen_subcommand_from read' -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n '__fish_seen_subcommand_from read' -l plain -d 'text (the default)'
+complete -c broadsheet -n '__fish_seen_subcommand_from read' -l markdown
+complete -c broadsheet -n '__fish_seen_subcommand_from read' -l json -d 'one object a line, in order'
+complete -c broadsheet -n '__fish_seen_subcommand_from read' -l explain -d 'each step of cleaning, and what it removed and why'
+complete -c broadsheet -n '__fish_seen_subcommand_from read' -l entities -d 'who and what it is about'
+complete -c broadsheet -n '__fish_seen_subcommand_from read' -l url -d 'address of a file or of -' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from read' -l width -d 'columns of --plain' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from read' -F
+complete -c broadsheet -n __fish_use_subcommand -a entities -d 'print the entities of texts'
+complete -c broadsheet -n '__fish_seen_subcommand_from entities' -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n '__fish_seen_subcommand_from entities' -l json -d 'one object a line'
+complete -c broadsheet -n '__fish_seen_subcommand_from entities' -l lang -d 'language of the texts (default: detected)' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from entities' -F
+complete -c broadsheet -n __fish_use_subcommand -a feed -d 'print the entries of a feed'
+complete -c broadsheet -n '__fish_seen_subcommand_from feed' -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n '__fish_seen_subcommand_from feed' -l json -d 'one object a line'
+complete -c broadsheet -n '__fish_seen_subcommand_from feed' -l url -d 'address of a file or of -' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from feed' -F
+complete -c broadsheet -n __fish_use_subcommand -a doctor -d 'check terminal, stores, model and network'
+complete -c broadsheet -n '__fish_seen_subcommand_from doctor' -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n '__fish_seen_subcommand_from doctor' -l json -d 'one object a line'
+complete -c broadsheet -n '__fish_seen_subcommand_from doctor' -l terminal -d 'the terminal only'
+complete -c broadsheet -n __fish_use_subcommand -a config -d 'print the settings in force, and from where'
+complete -c broadsheet -n '__fish_seen_subcommand_from config' -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n '__fish_seen_subcommand_from config' -l edit -d 'open your settings in $EDITOR'
+complete -c broadsheet -n '__fish_seen_subcommand_from config' -l defaults -d 'print the documented defaults'
