@@ -16,7 +16,7 @@ from tui.domain.text import clean_line
 
 # The base of a document whose address nobody knows: what it made absolute is relative again when
 # it is printed. ".invalid" is reserved for this (RFC 2606).
-_NOWHERE = "http://nowhere.invalid/"
+NOWHERE = "http://nowhere.invalid/"
 _MOST = 50_000_000  # bytes of a file
 
 
@@ -60,7 +60,7 @@ async def parse_source(
         answer = await fetcher.feed(Feed(0, source))
         assert isinstance(answer, Page)  # without validators there is no "unchanged"
         return await parser.parse(answer, Feed(0, source))
-    address = url or _NOWHERE
+    address = url or NOWHERE
     return await parser.parse(Page(address, _read(source)), Feed(0, address))
 
 
@@ -107,7 +107,7 @@ def _entry(entry: ParsedEntry) -> dict[str, str | None]:
 
 
 def _link(link: str) -> str:
-    return "/" + link.removeprefix(_NOWHERE) if link.startswith(_NOWHERE) else link
+    return "/" + link.removeprefix(NOWHERE) if link.startswith(NOWHERE) else link
 
 
 def _print_json(source: str, parsed: ParsedFeed | None, error: str | None) -> None:

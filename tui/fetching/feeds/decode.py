@@ -41,6 +41,9 @@ _MEANT = {
 # What a detector may choose from: encodings in which feeds were published.
 _LIKELY = "cp1251 koi8_r cp932 euc_jp gb18030 big5 euc_kr cp1253 cp1255 cp1256 cp1250 cp1254 cp874".split()
 _HIGH = re.compile(rb"[\x80-\xff]")
+_SEQUENCE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 _SAMPLE = 20_000
 
 
@@ -124,9 +127,8 @@ def _undeclared(body: bytes) -> Decoded:
 
     Where most letters have the high bit, the script is not Latin and a detector is asked.
     """
-    high = _HIGH.findall(body[: 4 * _SAMPLE])
-    sequences = len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]", body[: 4 * _SAMPLE]))
-    if sequences * 2 > len(high) * 0.6:
+    high = len(_HIGH.findall(body[: 4 * _SAMPLE]))
+    if sum(map(len, _SEQUENCE.findall(body[: 4 * _SAMPLE]))) > high * 0.7:
         return _mostly_utf8(body)
     text = re.sub(rb"<[^<>]*>", b"", body[:_SAMPLE])
     letters = len(re.findall(rb"[a-zA-Z]", text))

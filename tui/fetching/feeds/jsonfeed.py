@@ -14,6 +14,7 @@ from tui.domain.errors import ParseError
 from tui.domain.feeds import Enclosure, ParsedEntry, ParsedFeed
 from tui.domain.text import clean_line
 from tui.domain.urls import safe_url
+from tui.fetching.feeds.bounds import ENTRIES
 from tui.fetching.feeds.dates import parse_date
 from tui.fetching.feeds.entries import CONTENT_LIMIT
 from tui.fetching.feeds.identity import distinct, entry_id
@@ -43,7 +44,7 @@ def _json_feed(feed: Object, url: str) -> ParsedFeed:
     site = safe_url(_text(feed, "home_page_url"), url)
     base = url if safe_url(url) else site
     lang = clean_line(_text(feed, "language"), 35)
-    entries = (_entry(item, base, feed) for item in _objects(feed.get("items")))
+    entries = (_entry(item, base, feed) for item in _objects(feed.get("items"))[:ENTRIES])
     return ParsedFeed(
         url=url,
         title=title_line(_text(feed, "title")),
@@ -117,9 +118,8 @@ def _rss(channel: Object, url: str) -> ParsedFeed:
     site = safe_url(_value(channel, "link"), url)
     base = url if safe_url(url) else site
     items = channel.get("item")
-    entries = (
-        _rss_entry(item, base) for item in _objects(items if isinstance(items, list) else [items])
-    )
+    objects = _objects(items if isinstance(items, list) else [items])
+    entries = (_rss_entry(item, base) for item in objects[:ENTRIES])
     return ParsedFeed(
         url=url,
         title=title_line(_value(channel, "title")),

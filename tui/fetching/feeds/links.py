@@ -1,15 +1,18 @@
-"""Which of an entry's links is the story.
+"""Which of an entry's links is the story, and which id is its own.
 
-feedparser lets the last link win, also one that stands inside an element of someone else's. When
-an entry has several candidates, its own children are looked at.
+feedparser lets the last link win, also one that stands inside an element of someone else's, and
+joins ids with the address of the document, so that they change when the feed moves. So the entry's
+own children are looked at.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 _PAGES = ("text/html", "application/xhtml+xml", "")
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _ATOM = "http://www.w3.org/2005/Atom"
 # Namespaces in which a <link> is the entry's own: none, RSS 0.9 and 1.0, Atom's.
 _OWN = ("", "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/", _ATOM)
@@ -34,21 +37,38 @@ def _candidates(entry: Mapping[str, Any]) -> list[str]:
     return pages or [link["href"] for link in alternates]
 
 
-def own_links(xml: bytes) -> Sequence[str]:
-    """For each entry of the document, in its order, the link among its own children, or ""."""
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What stands in an entry itself, as it is written; "" where nothing does."""
+
+    link: str = ""
+    id: str = ""
+
+
+def own_parts(xml: bytes) -> Sequence[Own]:
+    """What each entry of the document says of itself, in the document's order."""
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=True)
     try:
         tree = etree.ElementTree(etree.fromstring(xml, parser))
     except (etree.XMLSyntaxError, TypeError):  # TypeError: nothing could be recovered
         return ()
-    entries = (e for e in tree.iter(etree.Element) if _name(e)[1] in ("item", "entry"))
-    return [next(_own(entry), "") for entry in entries]
+    return [_own(e) for e in tree.iter(etree.Element) if _name(e)[1] in ("item", "entry")]
 
 
-def _own(entry: "etree._Element") -> Iterator[str]:
+def _own(entry: "etree._Element") -> Own:
+    links: list[etree._Element] = []
+    found = str(entry.get(_ABOUT) or "")
+    for child in entry.iterchildren(etree.Element):
+        namespace, name = _name(child)
+        if name == "link" and _is_own(namespace):
+            links.append(child)
+        elif name in ("guid", "id") and _is_own(namespace):
+            found = "".join(child.itertext()).strip() or found
+    return Own(next(_story(links), ""), found)
+
+
+def _story(links: "list[etree._Element]") -> Iterator[str]:
     """Candidates, the best first: RSS's text, then Atom's alternates, pages before others."""
-    links = [child for child in entry.iterchildren(etree.Element) if _name(child)[1] == "link"]
-    links = [link for link in links if _is_own(_name(link)[0])]
     yield from (text for link in links if (text := (link.text or "").strip()))
     alternates = [e for e in links if e.get("href") and e.get("rel", "alternate") == "alternate"]
     alternates.sort(key=lambda link: link.get("type", "").lower() not in _PAGES)

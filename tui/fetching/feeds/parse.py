@@ -1,9 +1,6 @@
 """The chain: bytes to a `ParsedFeed`, in this process and without network.
 
-    decode | JSON Feed, or section page, or repair and feedparser; HTML tells its feeds and is refused
-
-Bodies beyond `LIMIT` are cut after the last whole entry, so that a feed of any size costs a bounded
-time; feeds list their newest entries first.
+decode | JSON Feed, or section page, or repair and feedparser; HTML tells its feeds and is refused
 """
 
 import re
@@ -11,17 +8,16 @@ from dataclasses import replace
 
 from tui.domain.errors import NotAFeed, ParseError
 from tui.domain.feeds import Feed, Page, ParsedFeed
+from tui.fetching.feeds.bounds import BYTES, cut
 from tui.fetching.feeds.decode import decode
 from tui.fetching.sections.address import Section, section_of
 
-LIMIT = 10_000_000  # bytes
 _FEED_ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
 _OTHER_ROOT = re.compile(
     r"<!doctype\s+(html)|<(?:[\w.-]+:)?(html|head|body|opml|urlset|sitemapindex)[\s>/]",
     re.IGNORECASE,
 )
 _LOOKED_AT = 100_000  # characters in which a document must show what it is
-_ENTRY_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 
 
 def parse(page: Page, feed: Feed | None = None, *, url: str = "") -> ParsedFeed:
@@ -32,18 +28,15 @@ def parse(page: Page, feed: Feed | None = None, *, url: str = "") -> ParsedFeed:
     address = url or page.url
     if not page.body.strip():
         raise ParseError("the document is empty")
-    text = decode(page.body[:LIMIT], page.headers.get("content-type", "")).text
-    long = len(page.body) > LIMIT
-    read = _not_xml(text, address, section_of(feed))
-    if read is None:
-        from tui.fetching.feeds.xmlfeed import read_xml
+    text = decode(page.body[:BYTES], page.headers.get("content-type", "")).text
+    if read := _not_xml(text, address, section_of(feed)):
+        return read
+    from tui.fetching.feeds.xmlfeed import read_xml
 
-        language = page.headers.get("content-language", "").split(",")[0].strip()
-        read = read_xml(_whole_entries(text) if long else text, address, language)
-    if long:
-        cut = f"the feed has more than {LIMIT // 10**6} MB; its first entries were read"
-        return replace(read, warning=cut)
-    return read
+    language = page.headers.get("content-language", "").split(",")[0].strip()
+    text, long = cut(text, short=len(page.body) > BYTES)
+    parsed = read_xml(text, address, language)
+    return replace(parsed, warning=long) if long else parsed
 
 
 def _not_xml(text: str, url: str, section: Section | None) -> ParsedFeed | None:
@@ -68,13 +61,6 @@ def _not_xml(text: str, url: str, section: Section | None) -> ParsedFeed | None:
     if kind == "sitemapindex":
         raise ParseError("this is a list of sitemaps, not a feed")
     return None
-
-
-def _whole_entries(text: str) -> str:
-    """`text` up to the end of its last whole entry."""
-    tail = text[-2_000_000:]
-    ends = [found.end() for found in _ENTRY_END.finditer(tail)]
-    return text[: len(text) - len(tail) + ends[-1]] if ends else text
 
 
 def root_of(text: str) -> str:

@@ -23,7 +23,8 @@ _ENTITY = re.compile(r"""<!ENTITY\s+(\w{1,64})\s+(?:"([^"]*)"|'([^']*)')\s*>""")
 _ANY_ENTITY = re.compile(r"<!ENTITY\s+(\w{1,64})")
 _NESTED = re.compile(r"&(?!#)")
 _LONGEST_ENTITY = 200
-_MOST_EXPANDED = 200_000
+_MOST_EXPANDED = 200_000  # characters
+_MOST_BARE = 100_000  # each costs the parser a call
 _REFERENCES = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(\w{1,64}));"
     r"|&|<(?=[^A-Za-z_/!?:])",
@@ -109,7 +110,7 @@ class _Reference:
     """Puts right one reference, bare ampersand or bare "<"; counts what it expands."""
 
     def __init__(self, own: dict[str, str]) -> None:
-        self._own, self._expanded = own, 0
+        self._own, self._expanded, self._bare = own, 0, 0
 
     def __call__(self, found: re.Match[str]) -> str:
         text = found[0]
@@ -124,6 +125,9 @@ class _Reference:
             code = int(decimal) if decimal else int(hexadecimal, 16)
             legal = code <= 0x10FFFF and not (_ILLEGAL.match(chr(code)))
             return text if legal else ""
+        self._bare += 1
+        if self._bare > _MOST_BARE:
+            return ""
         return "&amp;" if text == "&" else "&lt;"
 
     def _named(self, name: str) -> str:
@@ -132,7 +136,10 @@ class _Reference:
         if name in self._own:
             self._expanded += len(self._own[name])
             return self._own[name] if self._expanded <= _MOST_EXPANDED else ""
-        return escape(html.entities.html5.get(f"{name};", f"&{name};"))
+        if known := html.entities.html5.get(f"{name};"):
+            return escape(known)
+        self._bare += 1
+        return f"&amp;{name};" if self._bare <= _MOST_BARE else ""
 
 
 def _trouble(text: str) -> str:

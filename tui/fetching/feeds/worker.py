@@ -33,6 +33,11 @@ class WorkerFeedParser:
             raise ParseError(reply["refused"])
         return from_value(json.loads(body))
 
+    @property
+    def pids(self) -> list[int]:
+        """The processes that run now."""
+        return self._pool.pids
+
     async def warm(self) -> None:
         """Start a process now, so that the first feed does not wait for its imports."""
         await self._pool.warm()
