@@ -53,6 +53,8 @@ class BroadsheetDriver(Driver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        # Textual keeps the size that it last saw in `_size`; only one given here is fixed.
+        self._fixed_size = size
         assert sys.__stdin__ is not None
         assert sys.__stdout__ is not None
         assert sys.__stderr__ is not None
@@ -259,8 +261,8 @@ class BroadsheetDriver(Driver):
             self.process_message(event)
 
     def _measure(self) -> tuple[int, int]:
-        if self._size is not None:
-            return self._size
+        if self._fixed_size is not None:
+            return self._fixed_size
         try:
             size = os.get_terminal_size(self.terminal.target)
         except OSError:
@@ -272,7 +274,7 @@ class BroadsheetDriver(Driver):
         self.send_message(events.Resize(size, size))
 
     def _resized(self) -> None:
-        columns, rows = self._measure()
+        columns, rows = self._size = self._measure()
         if (columns, rows) == (self._wanted.columns, self._wanted.rows):
             return
         # What terminals make of the old screen differs: all is painted anew, with the first frame
