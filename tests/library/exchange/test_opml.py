@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.library.exchange.conftest import NOW
+from tui import resources
 from tui.domain.errors import SourceError
 from tui.domain.feeds import Feed
 from tui.domain.text import clean_line
@@ -152,3 +153,12 @@ def test_what_we_write_is_read_back(rows: list[tuple[str, list[str]]]) -> None:
     found = opml.read(written).subscriptions if feeds else ()
     wanted = [(f.url, f.title, f.site_url, f.folder) for f in feeds]
     assert sorted((s.url, s.title, s.site_url, s.folder) for s in found) == sorted(wanted)
+
+
+def test_the_feeds_of_the_first_start_are_whole() -> None:
+    transfer = opml.read((resources.config() / "feeds.opml").read_bytes())
+    assert transfer.problems == ()
+    assert {s.folder for s in transfer.subscriptions} == {
+        "World", "Politics", "Business", "Science", "Technology", "Culture",
+    }  # fmt: skip
+    assert all(s.title and s.site_url.startswith("https") for s in transfer.subscriptions)
