@@ -2,22 +2,24 @@
 
 import contextlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tui.domain import codec
-from tui.domain.blocks import Article, Status
+from tui.domain.blocks import Article, Figure, Status
 from tui.domain.corrections import apply_corrections
 from tui.domain.editions import Position, Reading
 from tui.domain.errors import LibraryError
 from tui.domain.feeds import Feed
-from tui.domain.naming import Recognition
+from tui.domain.naming import Recognition, fold_key
+from tui.domain.ports import Correction
 from tui.domain.text import clean_line
 from tui.library import indexing, names
 from tui.library.cache import Cache
 from tui.library.corrections import Corrections
 from tui.library.database import Connection, Database
 from tui.library.entries import Told, read_entry
+from tui.library.identity import number
 from tui.library.journal import Clock
 from tui.library.packing import pack_value, unpack_value
 from tui.library.rows import to_feed
@@ -37,6 +39,11 @@ KEPT_BY = "(e.starred = 1 OR e.queued = 1 OR EXISTS (SELECT 1 FROM notes n WHERE
 def article_key(entry: int) -> str:
     """Where the cache has the article of an entry."""
     return f"article:{entry}"
+
+
+def image_key(url: str) -> str:
+    """Where the cache has a picture."""
+    return f"image:{url}"
 
 
 class Articles:
@@ -155,12 +162,10 @@ class Articles:
         return to_feed(row, self._options)
 
     def _with_article(self, reading: Reading, value: Any) -> Reading:
-        try:
-            article = codec.article_from_value(value["article"])
-            raw = value["found"]
-            recognition = codec.recognition_from_value(raw) if raw is not None else None
-        except (KeyError, TypeError, ValueError):
+        parsed = _parsed(value)
+        if parsed is None:
             return self._lost(reading)
+        article, recognition = parsed
         if recognition is not None:
             made = self._corrections.all()
             if made:
@@ -195,13 +200,58 @@ class Articles:
             if packed is not None and _unpack(packed) is not None:
                 _keep(connection, entry, packed)
 
+    def name_again(self, connection: Connection, keys: Iterable[str]) -> None:
+        """Index the articles anew that name `keys` or a spelling taken out of one, where the
+        article is here; inside a transaction."""
+        splits = self._corrections.splits(connection)
+        wanted = {*keys, *(fold_key(s.value) for s in splits if s.key in set(keys))}
+        rows = connection.execute(
+            "SELECT DISTINCT m.entry, e.text_here, k.packed FROM entities n "
+            "JOIN mentions m ON m.entity = n.id JOIN entries e ON e.id = m.entry "
+            "LEFT JOIN kept k ON k.id = e.id WHERE n.key IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(wanted)),),
+        ).fetchall()
+        self._name(connection, rows, splits)
+
+    def name_missing(self, connection: Connection) -> None:
+        """Index all articles that are here and have no names in the index; inside a transaction."""
+        rows = connection.execute(
+            "SELECT e.id, e.text_here, k.packed FROM entries e LEFT JOIN kept k ON k.id = e.id "
+            "WHERE e.text_here = 1 AND e.id NOT IN (SELECT entry FROM mentions)"
+        ).fetchall()
+        self._name(connection, rows, self._corrections.splits(connection))
+
+    def _name(
+        self, connection: Connection, rows: Iterable[Any], splits: Sequence[Correction]
+    ) -> None:
+        for entry, here, packed in rows:
+            value = _unpack(packed) if packed else None
+            if value is None and here:
+                value = self._cache.get_value(article_key(entry))
+            found = _parsed(value) if value is not None else None
+            if found is not None and found[1] is not None:
+                article, raw = found[0], found[1]
+                names.save(connection, entry, apply_corrections(raw, splits, article.text, entry))
+
+    def deleted(self, entries: Iterable[int]) -> None:
+        """Entries are gone: so is what the cache has of them."""
+        self._cache.delete([article_key(entry) for entry in entries])
+
     def save_image(self, url: str, data: bytes) -> None:
-        """A picture, shrunk already."""
-        self._cache.put(f"image:{url}", data, "image")
+        """A picture, shrunk already; articles that have it are marked on the list."""
+        if not self._cache.put(image_key(url), data, "image"):
+            return
+        self._db.write(
+            lambda c: c.execute(
+                "UPDATE entries SET images_here = 1 WHERE images_here = 0 AND id IN "
+                "(SELECT entry FROM pictures WHERE url = ?)",
+                (number(url),),
+            )
+        )
 
     def image(self, url: str) -> bytes | None:
         """A picture that is here."""
-        return self._cache.get(f"image:{url}")
+        return self._cache.get(image_key(url))
 
 
 def forget_text(connection: Connection, entries: Iterable[int], why: str, *, want: int) -> None:
@@ -219,6 +269,16 @@ def _unpack(packed: bytes) -> Any:
     try:
         return unpack_value(packed)
     except ValueError:
+        return None
+
+
+def _parsed(value: Any) -> tuple[Article, Recognition | None] | None:
+    """The article and its names in what was stored; None if that is damaged."""
+    try:
+        raw = value["found"]
+        found = codec.recognition_from_value(raw) if raw is not None else None
+        return codec.article_from_value(value["article"]), found
+    except (KeyError, TypeError, ValueError):
         return None
 
 
@@ -245,3 +305,9 @@ def _note_article(connection: Connection, entry: int, article: Article, *, here:
         ),
     )
     indexing.renew(connection, entry, article.text)
+    figures = (block.src for block in article.blocks if isinstance(block, Figure))
+    connection.execute("DELETE FROM pictures WHERE entry = ?", (entry,))
+    connection.executemany(
+        "INSERT OR IGNORE INTO pictures(entry, url, address) VALUES (?, ?, ?)",
+        [(entry, number(url), url) for url in (article.lead_image, *figures) if url],
+    )

@@ -9,8 +9,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tui import paths as places
+from tui.library import schema
 from tui.library.database import connect
 
+UNINDEXED = "unindexed"
+"""In `meta`: this is a copy without its search index."""
 _DAILY = re.compile(r"library-\d{4}-\d{2}-\d{2}\.db")
 
 
@@ -50,8 +53,11 @@ def _strip(copy: Path) -> None:
     connection = connect(copy, "rw")
     try:
         connection.execute("DROP TABLE search")
+        connection.execute(schema.SEARCH)
         connection.execute("DELETE FROM mentions")
         connection.execute("DELETE FROM bodies")
+        # Should the copy be put in the library's place, it is completed when it is opened.
+        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, 1)", (UNINDEXED,))
         connection.execute("VACUUM")
     finally:
         connection.close()

@@ -70,11 +70,11 @@ class Database:
         *,
         read_only: bool = False,
         immutable: bool = False,
-        relieve: Callable[[], bool] = lambda: False,
+        relieve: Callable[[bool], bool] = lambda _durable: False,
         damaged: Callable[[], None] = lambda: None,
     ) -> None:
-        """`relieve` frees space when the disk is full and says whether a second try makes sense;
-        `damaged` is told when SQLite finds damage, so that the next start repairs it."""
+        """`relieve` frees space when the disk is full (told whether for the user's own change) and
+        says whether a second try makes sense; `damaged` is told when SQLite finds damage, so that the next start repairs it."""
         self.file, self.read_only, self._immutable = file, read_only, immutable
         self.relieve, self.damaged = relieve, damaged
         self._lock = threading.RLock()
@@ -136,7 +136,7 @@ class Database:
         try:
             return self._guarded(lambda: self._once(work, durable))
         except DiskFull:
-            if not self.relieve():
+            if not self.relieve(durable):
                 raise
             return self._guarded(lambda: self._once(work, durable))
 

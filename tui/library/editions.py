@@ -5,6 +5,7 @@ of the edition or from the nearer end. Everything else (relevance, titles, stori
 once, as an array of ids that holds until the library changes.
 """
 
+import json
 import threading
 from array import array
 from collections import OrderedDict
@@ -100,6 +101,16 @@ class Editions:
     def ids(self, c: Connection, edition: Edition) -> list[int]:
         """All ids of an edition in its order, in an open snapshot."""
         return list(orders.ids(c, self._plan(c, edition), edition.order))
+
+    def among(self, c: Connection, query: str, entries: Sequence[int]) -> list[int]:
+        """Which of some entries a query finds."""
+        made = plan.make(parse(query), self.now(), self._names(c))
+        rows = c.execute(
+            f"SELECT e.id FROM {orders.tables(made)} WHERE {orders.where(made)} "
+            "AND e.id IN (SELECT value FROM json_each(?))",
+            (*orders.values(made), json.dumps(list(entries))),
+        )
+        return [row[0] for row in rows]
 
     def headlines(self, edition: Edition, limit: int) -> tuple[Headline, ...]:
         """The first `limit` rows; 0 is all."""

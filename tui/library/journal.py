@@ -128,7 +128,9 @@ def _make(
         _set_flag(connection, name, ranges.from_text(key), wanted)
     else:
         _write_row(connection, name, key, wanted)
-        touched.setdefault(name, set()).add(key[0])
+        # Corrections are known by the entity that they are about, which may be gone with the row.
+        about = (before or after)["key"] if name == "corrections" else key[0]
+        touched.setdefault(name, set()).add(about)
 
 
 def _set_flag(connection: Connection, name: str, ids: Sequence[int], value: int) -> None:

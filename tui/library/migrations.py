@@ -11,16 +11,21 @@ from tui.library import backup, schema
 from tui.library.database import Connection, connect
 
 
-def prepare(file: Path, backups: Path) -> None:
-    """Make or migrate the library in `file`. Raises LibraryTooNew, sqlite3.Error, OSError."""
+def prepare(file: Path, backups: Path, *, network: bool = False) -> None:
+    """Make or migrate the library in `file`. Raises LibraryTooNew, sqlite3.Error, OSError.
+
+    On a `network` disk it keeps no write-ahead log: that needs memory shared with other machines.
+    """
     connection = connect(file)
     try:
         version = read_version(connection)
+        if network:
+            connection.execute("PRAGMA journal_mode = TRUNCATE")
         if version == schema.VERSION:
             return
         if version > 0:
             backup.copy_whole(file, backups, f"library-before-version-{schema.VERSION}.db")
-        else:
+        elif not network:
             connection.execute("PRAGMA journal_mode = WAL")
         migrate(connection)
     finally:

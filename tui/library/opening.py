@@ -1,13 +1,35 @@
-"""Opening the library: where it is, whether it can be written, whether it is whole."""
+"""Opening the library: where it is, whether it can be written, whether it is whole.
 
+Every way ends with a library that can be read, and a line for each thing the user must know; only
+a library of a later version, and one that can't be made at all, are errors.
+"""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
 from tui import paths as places
-from tui.library import migrations
-from tui.library.database import Database
+from tui.domain.errors import DiskFull, LibraryCorrupt, LibraryError, LibraryReadOnly
+from tui.library import backup, migrations, repair, schema
+from tui.library.database import Database, connect, translate
 from tui.library.journal import Clock
+from tui.library.location import network_disk, writable
+from tui.library.space import Space
 from tui.paths import Paths
 from tui.settings import Settings
+
+_PROBES = (
+    "SELECT count(*) FROM feeds",
+    "SELECT id FROM entries WHERE read=0 AND hidden=0 ORDER BY at DESC LIMIT 50",
+    "SELECT id, title FROM details ORDER BY id DESC LIMIT 50",
+    "SELECT feed, unread FROM counts",
+    "SELECT id, change FROM journal ORDER BY id DESC LIMIT 1",
+    "SELECT rowid FROM search WHERE search MATCH 'a' LIMIT 1",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +37,125 @@ class Opened:
     """The open database, and what the user must know, a line each."""
 
     database: Database
+    space: Space
     problems: tuple[str, ...] = ()
 
 
 def open_database(paths: Paths, settings: Settings, clock: Clock) -> Opened:
-    """Open the library. Raises LibraryError."""
-    places.make(paths.data)
-    migrations.prepare(paths.library, paths.backups)
-    return Opened(Database(paths.library))
+    """Open the library. Raises LibraryTooNew, LibraryReadOnly, DiskFull, LibraryError."""
+    space = Space(paths.ballast, settings.cache.ballast)
+    if not writable(paths.library):
+        return _read_only(paths, space)
+    problems: list[str] = []
+    kind = network_disk(paths.data)
+    if kind:
+        problems.append(
+            f"the library is on a network disk ({kind}): use it from one machine at a time, "
+            "or set XDG_DATA_HOME to a local folder"
+        )
+    problems += _make_ready(paths, space, clock, network=bool(kind))
+    marker = repair.marker(paths.library)
+    database = Database(
+        paths.library,
+        relieve=space.relieve,
+        damaged=lambda: _mark_damaged(marker),
+    )
+    return Opened(database, space, tuple(problems))
+
+
+def _make_ready(paths: Paths, space: Space, clock: Clock, *, network: bool) -> list[str]:
+    """Make, migrate or repair the file; returns lines for the user."""
+    for last in (False, True):
+        try:
+            places.make(paths.data)
+            if _damaged_before(paths):
+                return [repair.repair(paths, clock())]
+            migrations.prepare(paths.library, paths.backups, network=network)
+            _probe(paths.library)
+            return []
+        except sqlite3.Error as error:
+            ours = translate(error)
+            if isinstance(ours, LibraryCorrupt):
+                return [repair.repair(paths, clock())]
+            if not isinstance(ours, DiskFull) or last or not space.relieve(True):
+                raise ours from error
+        except OSError as error:
+            raise LibraryError(f"the library can't be opened: {error}") from error
+    return []
+
+
+def _damaged_before(paths: Paths) -> bool:
+    """An earlier session met damage, or the file was emptied though there are copies of it."""
+    if repair.marker(paths.library).exists():
+        return True
+    emptied = paths.library.exists() and paths.library.stat().st_size == 0
+    return emptied and bool(backup.copies(paths.backups))
+
+
+def _probe(file: Path) -> None:
+    """Read a little from each table that every session needs. Raises sqlite3.DatabaseError."""
+    connection = connect(file, "rw")
+    try:
+        for statement in _PROBES:
+            connection.execute(statement).fetchall()
+        repair.complete(connection)
+    finally:
+        connection.close()
+
+
+def _mark_damaged(marker: Path) -> None:
+    with contextlib.suppress(OSError):
+        marker.touch()
+
+
+def _read_only(paths: Paths, space: Space) -> Opened:
+    """Open what can't be written. Nothing is made, migrated or repaired."""
+    if not paths.library.exists():
+        raise LibraryReadOnly(f"no library can be made in {paths.data}; make the folder writable")
+    line = f"{paths.data} is read only: reading works, changes are not kept"
+    for immutable in (False, True):
+        # Read only, SQLite still wants to share memory with others through a file beside the
+        # library. If that can't be made, the file is taken as it is: nobody else can write it.
+        if immutable and _has_journal(paths.library):
+            file = _copy_with_journal(paths.library)
+            return Opened(_checked(file, immutable=False), space, (line,))
+        try:
+            return Opened(_checked(paths.library, immutable=immutable), space, (line,))
+        except sqlite3.Error as error:
+            if immutable:
+                raise translate(error) from error
+    raise AssertionError
+
+
+def _checked(file: Path, *, immutable: bool) -> Database:
+    connection = connect(file, "ro", immutable=immutable)
+    try:
+        version = migrations.read_version(connection)
+        if version < schema.VERSION:
+            raise LibraryReadOnly(
+                "this library was made by an earlier Broadsheet and must be updated, "
+                "but its folder can't be written"
+            )
+        for statement in _PROBES:
+            connection.execute(statement).fetchall()
+    finally:
+        connection.close()
+    return Database(file, read_only=True, immutable=immutable)
+
+
+def _has_journal(file: Path) -> bool:
+    journal = file.with_name(f"{file.name}-wal")
+    return journal.exists() and journal.stat().st_size > 0
+
+
+def _copy_with_journal(file: Path) -> Path:
+    """A copy in a temporary folder, in which changes that are only in the journal are read too."""
+    folder = Path(tempfile.mkdtemp(prefix="broadsheet-"))
+    copy = folder / file.name
+    shutil.copyfile(file, copy)
+    shutil.copyfile(file.with_name(f"{file.name}-wal"), copy.with_name(f"{file.name}-wal"))
+    connect(copy, "rw").close()  # takes the journal in
+    import atexit
+
+    atexit.register(shutil.rmtree, os.fspath(folder), ignore_errors=True)
+    return copy

@@ -10,7 +10,7 @@ Times are seconds since 1970; flags are 0 and 1. `entries.hidden` is a set of bi
 
 from enum import IntFlag
 
-VERSION = 3
+VERSION = 4
 
 
 class Hidden(IntFlag):
@@ -144,18 +144,24 @@ CREATE TABLE journal (
 );
 """
 
-ARTICLES = """
+SEARCH = """
+CREATE VIRTUAL TABLE search USING fts5(
+  title, body, author, note, tags, lang,
+  content='', tokenize="unicode61 remove_diacritics 2"
+);
+"""
+
+ARTICLES = (
+    """
 CREATE TABLE kept (                     -- articles that must never be lost
   id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE, packed BLOB NOT NULL
 );
 CREATE TABLE bodies (                   -- the words of each article that is in `search`
   id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE, packed BLOB NOT NULL
 );
-CREATE VIRTUAL TABLE search USING fts5(
-  title, body, author, note, tags, lang,
-  content='', tokenize="unicode61 remove_diacritics 2"
-);
 """
+    + SEARCH
+)
 
 NAMES = """
 CREATE TABLE entities (
@@ -212,6 +218,26 @@ CREATE INDEX remote_entry ON remote(entry);
 CREATE INDEX remote_open ON remote(link) WHERE entry IS NULL;
 """
 
+# Version 4.
+APPLIED = """
+DROP TABLE notices;
+CREATE TABLE applied (                  -- a rule acts on an entry once, whatever the user does after
+  rule INTEGER NOT NULL REFERENCES rules(id) ON DELETE CASCADE,
+  entry INTEGER NOT NULL REFERENCES entries(id) ON DELETE CASCADE,
+  told INTEGER NOT NULL DEFAULT 1,      -- 0: a notice that was not shown yet
+  PRIMARY KEY (rule, entry)
+) WITHOUT ROWID;
+CREATE INDEX applied_entry ON applied(entry);
+CREATE INDEX applied_untold ON applied(told) WHERE told=0;
+CREATE TABLE pictures (                 -- which pictures an article has; `url` is a hash
+  entry INTEGER NOT NULL REFERENCES entries(id) ON DELETE CASCADE,
+  url INTEGER NOT NULL, address TEXT NOT NULL,
+  PRIMARY KEY (entry, url)
+) WITHOUT ROWID;
+CREATE INDEX pictures_url ON pictures(url);
+CREATE INDEX entries_here ON entries(read, at) WHERE text_here=1;
+"""
+
 FIRST_VERSION = FEEDS + ENTRIES + COUNTS + STATE + ARTICLES + NAMES
-STEPS: dict[int, str] = {1: RULES, 2: REMOTE}
+STEPS: dict[int, str] = {1: RULES, 2: REMOTE, 3: APPLIED}
 """What turns version N into N + 1."""

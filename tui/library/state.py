@@ -85,6 +85,23 @@ class State:
 
         self._db.write(work, durable=True)
 
+    def tag(self, edition: Edition, label: str) -> int:
+        """Add one of the user's tags to a whole edition; returns how many did not have it."""
+
+        def work(connection: Connection) -> int:
+            had = {
+                row[0]
+                for row in connection.execute("SELECT entry FROM labels WHERE label = ?", (label,))
+            }
+            fresh = [entry for entry in self._select(connection, edition) if entry not in had]
+            step = Step(f"tagged {len(fresh)} {label}")
+            for entry in fresh:
+                step.row(connection, "labels", [entry, label], {"entry": entry, "label": label})
+            self._journal.record(connection, step)
+            return len(fresh)
+
+        return self._db.write(work, durable=True)
+
     def note(self, entry: int, text: str) -> None:
         """Replace the note of an entry; "" removes it."""
         text = clean(text).strip()

@@ -14,10 +14,11 @@
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from tui.domain.errors import LibraryError
-from tui.library import indexing
+from tui.library import indexing, report
 from tui.library.articles import Articles
 from tui.library.cache import Cache
 from tui.library.corrections import Corrections
@@ -25,14 +26,19 @@ from tui.library.database import Connection
 from tui.library.editions import Editions
 from tui.library.entity_pages import EntityPages
 from tui.library.entries import Entries
+from tui.library.eviction import Eviction
 from tui.library.feeds import Feeds
 from tui.library.headlines import Headlines
 from tui.library.journal import Clock, Journal
 from tui.library.opening import Opened, open_database
 from tui.library.plan import Names
+from tui.library.report import Report
+from tui.library.retention import Retention
 from tui.library.rows import feed_title
+from tui.library.rules import Rules
 from tui.library.servers import Servers
 from tui.library.state import State
+from tui.library.upkeep import Upkeep
 from tui.library.visits import Visits
 from tui.paths import Paths
 from tui.settings import Settings
@@ -67,7 +73,34 @@ class SqliteLibrary:
         pages = self._pages = EntityPages(db, journal, corrections, headlines, clock)
         editions = self._editions = Editions(db, clock, headlines, self._names)
         state = self._state = State(db, journal, editions.ids, articles.keep)
+        rules = Rules(
+            db,
+            journal,
+            state,
+            headlines=headlines,
+            clock=clock,
+            among=editions.among,
+            keep=articles.keep,
+        )
+        eviction = Eviction(db, cache, settings.cache.limit)
+        retention = Retention(db, settings.sync.keep, settings.feeds, articles.deleted)
+        upkeep = Upkeep(
+            db,
+            paths,
+            clock,
+            space=opened.space,
+            eviction=eviction,
+            retention=retention,
+            name_missing=articles.name_missing,
+            backups=settings.cache.backups,
+        )
+        opened.space.give_up = eviction.give_up
+        entries.arrived = articles.named = rules.act
+        corrections.split = articles.name_again
         journal.changed = self._undone
+        self._report = partial(
+            report.make, db, cache, opened.space, paths, limit=settings.cache.limit
+        )
 
         self.changes = db.changes
         self.save_feed, self.to_fetch = entries.save_feed, entries.to_fetch
@@ -90,12 +123,24 @@ class SqliteLibrary:
         self.entity_page, self.entities = pages.entity_page, pages.entities
         self.follow, self.followed, self.similar = pages.follow, pages.followed, pages.similar
         self.correct = corrections.correct
+        self.export_corrections = corrections.export
+        self.rules, self.save_rule, self.remove_rule = (
+            rules.rules,
+            rules.save_rule,
+            rules.remove_rule,
+        )
+        self.apply_rule, self.notices = rules.apply, rules.notices
+        self.upkeep = upkeep.run
         self.servers = Servers(db, articles.keep)
         self.visit = Visits(db, clock).visit
 
     def together(self) -> AbstractContextManager[None]:
         """One durable transaction around all calls in the block; nothing of it when it raises."""
         return self.database.together()
+
+    def report(self) -> Report:
+        """What takes how much, and what is wrong."""
+        return self._report(problems=self.problems)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -131,3 +176,6 @@ class SqliteLibrary:
     def _undone(self, c: Connection, touched: Mapping[str, set[Any]]) -> None:
         for entry in touched.get("notes", ()):
             indexing.renew(c, entry)
+        if touched.get("corrections"):
+            # It may have been a split, which the index holds.
+            self._articles.name_again(c, sorted(touched["corrections"]))
