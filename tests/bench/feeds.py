@@ -58,7 +58,7 @@ def _right(table: Table, name: str, faults: Iterable[str], of: int) -> None:
 
 def _files(table: Table, feeds: Path) -> None:
     def count(path: str) -> int:
-            value = json.loads((feeds / path).read_text())
+        value = json.loads((feeds / path).read_text())
         return len(value["cases"] if isinstance(value, dict) else value)
 
     real = count("real/expect.json")
