@@ -2,24 +2,51 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.cli import compose
-from tui.library.exchange.read import read
-from tui.library.exchange.take_in import TakenIn, merged, take_in
+
+if TYPE_CHECKING:
+    from tui.library.exchange.take_in import TakenIn
+    from tui.library.store import SqliteLibrary
 
 _MOST_LINES = 20
 
 
 def run(args: Namespace) -> int:
     """Read all files, then take all of them in at once; a bad file means that nothing changes."""
+    from tui.library.exchange.read import read
+    from tui.library.exchange.take_in import merged, take_in
+
     transfer = merged(read(Path(name).expanduser()) for name in args.file)
-    at = compose.home()
-    with compose.library(at) as shelf:
+    with compose.library(compose.home()) as shelf:
         taken = take_in(shelf, transfer, trial=args.dry_run, progress=_progress)
     _progress(0)
-    _report(transfer.kind, taken, trial=args.dry_run)
+    for line in taken.problems[:_MOST_LINES]:
+        print(f"broadsheet: {line}", file=sys.stderr)
+    if len(taken.problems) > _MOST_LINES:
+        print(f"broadsheet: and {len(taken.problems) - _MOST_LINES} more", file=sys.stderr)
+    print(summary(transfer.kind, taken, trial=args.dry_run))
     return 0
+
+
+def importer(shelf: "SqliteLibrary") -> Callable[[Path], str]:
+    """Import for the reader: takes a file in and says in one line what came of it.
+
+    What it returns raises SourceError or LibraryError, and then took nothing.
+    """
+
+    def bring(file: Path) -> str:
+        from tui.library.exchange.read import read
+        from tui.library.exchange.take_in import take_in
+
+        transfer = read(file.expanduser())
+        taken = take_in(shelf, transfer)
+        return summary(transfer.kind, taken)
+
+    return bring
 
 
 def _progress(done: int) -> None:
@@ -29,11 +56,8 @@ def _progress(done: int) -> None:
         print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
 
 
-def _report(kind: str, taken: TakenIn, *, trial: bool) -> None:
-    for line in taken.problems[:_MOST_LINES]:
-        print(f"broadsheet: {line}", file=sys.stderr)
-    if len(taken.problems) > _MOST_LINES:
-        print(f"broadsheet: and {len(taken.problems) - _MOST_LINES} more", file=sys.stderr)
+def summary(kind: str, taken: "TakenIn", *, trial: bool = False) -> str:
+    """What came in, or would, in one line."""
     parts = [
         _counted(taken.feeds, "new feed"),
         _counted(taken.queries, "virtual feed"),
@@ -43,7 +67,7 @@ def _report(kind: str, taken: TakenIn, *, trial: bool) -> None:
         _counted(taken.images, "picture"),
     ]
     result = ", ".join(filter(None, parts)) or "nothing new"
-    print(f"{kind}: {'would import ' if trial else ''}{result}")
+    return f"{kind}: {'would import ' if trial else ''}{result}"
 
 
 def _counted(count: int, one: str, many: str = "") -> str:

@@ -43,6 +43,7 @@ def read(
             return lines.run(shelf, sync, at.settings, edition=edition, offline=offline)
         # Textual reads these when it is imported.
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+        from tui.cli.commands.import_ import importer
         from tui.ui.app import Reader
         from tui.ui.driver import BroadsheetDriver
 
@@ -55,6 +56,7 @@ def read(
             offline=offline,
             problems=[str(problem) for problem in at.loaded.problems],
             driver_class=BroadsheetDriver,
+            importer=importer(shelf),
         )
         reader.run()
         return reader.return_code or 0
