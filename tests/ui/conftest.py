@@ -5,12 +5,16 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from tests.ui.newsroom import FixedReader, QuietSync, open_newsroom, reader, screen_text
 from tui.domain.editions import Edition
 from tui.library.store import SqliteLibrary
 from tui.settings import Settings
+
+
+_CHARACTERS = {"space": " ", "colon": ":", "slash": "/", "minus": "-", "question_mark": "?"}
 
 
 class Session:
@@ -28,21 +32,24 @@ class Session:
 
     async def settle(self) -> None:
         """Until nothing waits: background threads, messages, drawing."""
-        for _ in range(3):
+        for _ in range(2):
             await self.app.idle()
             await self.pilot.pause()
 
     async def press(self, *keys: str) -> str:
-        """Press keys one after the other and return the screen."""
+        """Press keys (as Textual names them) one after the other and return the screen."""
         for key in keys:
-            await self.pilot.press(key)
+            character = _CHARACTERS.get(key, key if len(key) == 1 else None)
+            self.app.post_message(events.Key(key, character))
             await self.settle()
         return self.text
 
     async def type(self, text: str) -> str:
         """Type letters."""
-        names = {" ": "space", ":": "colon", "/": "slash", ".": "full_stop", "-": "minus"}
-        return await self.press(*(names.get(letter, letter) for letter in text))
+        for letter in text:
+            self.app.post_message(events.Key(letter, letter))
+        await self.settle()
+        return self.text
 
     @property
     def text(self) -> str:

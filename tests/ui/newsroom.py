@@ -1,8 +1,12 @@
 """A small newspaper in a real library, and a sync port that writes down what it was asked."""
 
 import asyncio
+import atexit
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 
 from tui.domain.blocks import (
@@ -274,10 +278,25 @@ def paths_in(folder: Path) -> Paths:
     return Paths(*(folder / name for name in ("data", "cache", "config", "state")))
 
 
+@cache
+def _template() -> tuple[Path, dict[str, int]]:
+    """A filled library, made once; tests get copies."""
+    folder = Path(tempfile.mkdtemp(prefix="broadsheet-newsroom-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    library = open_library(paths_in(folder), Settings(), clock=lambda: NOW.astimezone(UTC))
+    ids = fill(library)
+    library.close()
+    return folder, ids
+
+
 def open_newsroom(folder: Path, *, empty: bool = False) -> tuple[SqliteLibrary, dict[str, int]]:
     """A library in `folder`, filled unless `empty`."""
+    ids: dict[str, int] = {}
+    if not empty:
+        template, ids = _template()
+        shutil.copytree(template, folder, dirs_exist_ok=True)
     library = open_library(paths_in(folder), Settings(), clock=lambda: NOW.astimezone(UTC))
-    return library, {} if empty else fill(library)
+    return library, ids
 
 
 def reader(

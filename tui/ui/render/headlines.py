@@ -41,7 +41,7 @@ def row_lines(headline: Headline, state: RowState, width: int, now: datetime) ->
     room = max(1, width - sum(cell_len(run.text) for run in marks))
     title = headline.title or "(no headline)"
     if state.folded:
-        title = f"{title} (+{state.folded})"
+        title = f"▸{state.folded + 1} {title}"
     if is_one_line(width):
         tail = _tail(headline, max(8, min(22, width // 5)), now)
         return [line([*marks, *_title(headline, title, room, tail)])]

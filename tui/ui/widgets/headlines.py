@@ -40,6 +40,7 @@ class HeadlineList(Pane):
         self.grouped = True
         self.empty_text = "Nothing here."
         self._shown: list[_Shown] | None = None
+        self._shown_for = (0, 0)
 
     @property
     def current(self) -> Headline | None:
@@ -86,8 +87,9 @@ class HeadlineList(Pane):
 
     def shown(self) -> list[_Shown]:
         """The lines on screen."""
-        if self._shown is None:
-            self._shown = []
+        size = (self.columns, self.rows_here)
+        if self._shown is None or size != self._shown_for:
+            self._shown, self._shown_for = [], size
             for row in self._visible(self.top, 1):
                 if len(self._shown) >= self.rows_here:
                     break
