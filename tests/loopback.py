@@ -25,12 +25,13 @@ class Seen:
 
 @dataclass(frozen=True)
 class Reply:
-    """What to answer, after `delay` seconds."""
+    """What to answer, after `delay` seconds; not `framed`, its end is the connection's end."""
 
     body: bytes = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     delay: float = 0.0
+    framed: bool = True
 
 
 Answer = Callable[[Seen], Reply]
@@ -94,10 +95,13 @@ def serve(answer: Answer, *, host: str = "127.0.0.1") -> Iterator[Loopback]:
 
         def reply(self, reply: Reply) -> None:
             time.sleep(reply.delay)
-            self.send_response(reply.status)
+            # Without the headers Server and Date, which a reply can bring itself.
+            self.send_response_only(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
-            if reply.status not in (204, 304):
+            if not reply.framed:
+                self.send_header("Connection", "close")
+            elif reply.status not in (204, 304):
                 self.send_header("Content-Length", str(len(reply.body)))
             self.end_headers()
             if reply.status not in (204, 304):

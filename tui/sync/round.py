@@ -21,7 +21,7 @@ from tui.domain.events import (
     SyncStarted,
     Trouble,
 )
-from tui.domain.feeds import Entry, Feed, FeedState, Page
+from tui.domain.feeds import Entry, Feed, FeedState, Page, ParsedFeed, Validators
 from tui.domain.ports import Clock
 from tui.domain.urls import host_key
 from tui.pipeline import Pipeline, Update
@@ -161,9 +161,7 @@ class Round:
         self._reach.note(host, None)
         if isinstance(update.answer, Page):
             assert update.parsed is not None
-            page = update.answer
-            fetched = schedule.Fetched(page.headers, update.parsed, page.validators, page.permanent)
-            return fetched, update
+            return _fetched(update.answer, update.parsed), update
         return schedule.NotModified(update.answer.headers, update.answer.permanent), update
 
     def _release(self) -> None:
@@ -244,3 +242,12 @@ class Round:
     @staticmethod
     def _milliseconds(begun: float) -> int:
         return int((time.monotonic() - begun) * 1000)
+
+
+def _fetched(page: Page, parsed: ParsedFeed) -> schedule.Fetched:
+    framed = "content-length" in page.headers or "transfer-encoding" in page.headers
+    # A damaged document whose end nobody can vouch for may be half of one: without validators the
+    # next round gets it again, instead of "unchanged".
+    whole = framed or not parsed.warning
+    validators = page.validators if whole else Validators()
+    return schedule.Fetched(page.headers, parsed, validators, page.permanent)

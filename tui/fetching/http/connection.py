@@ -7,6 +7,7 @@ before we see it, and keep what servers set.)
 
 import ssl
 import urllib.request
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -27,7 +28,6 @@ class Connections:
         self._headers = {"user-agent": user_agent, "accept-encoding": ACCEPT_ENCODING}
         self._timeout = httpx.Timeout(settings.timeout).as_dict()
         self._transports: dict[str, httpx.AsyncHTTPTransport] = {}
-        self._context: ssl.SSLContext | None = None
 
     async def send(
         self, url: str, headers: dict[str, str], *, method: str = "GET", body: bytes = b""
@@ -55,11 +55,9 @@ class Connections:
     def _transport(self, url: httpx.URL) -> httpx.AsyncHTTPTransport:
         proxy = self._settings.proxy or _proxy_of_environment(url)
         if proxy not in self._transports:
-            if self._context is None:
-                self._context = _trust(self._settings.ca_file)
             self._transports[proxy] = httpx.AsyncHTTPTransport(
                 http2=True,
-                verify=self._context,
+                verify=_trust(self._settings.ca_file),
                 proxy=_proxy(proxy),
                 trust_env=False,
                 limits=httpx.Limits(keepalive_expiry=_KEEP_ALIVE),
@@ -88,7 +86,9 @@ def _proxy(url: str) -> httpx.Proxy | None:
         ) from error
 
 
+@cache
 def _trust(ca_file: str) -> ssl.SSLContext:
+    """Reading a system's certificates takes 20 ms and more: once a process is enough."""
     context = ssl.create_default_context()
     places = ssl.get_default_verify_paths()
     if not any(place and Path(place).exists() for place in (places.cafile, places.capath)):

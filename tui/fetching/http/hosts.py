@@ -32,7 +32,6 @@ class Hosts:
     def __init__(self, memory: HostMemory, clock: Clock, sleep: Sleep = asyncio.sleep) -> None:
         self._memory, self._clock, self._sleep = memory, clock, sleep
         self._lines: dict[str, Turns] = {}
-        self._known: dict[str, dict[str, object]] = {}
 
     @contextlib.asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
@@ -52,25 +51,19 @@ class Hosts:
         if wait is None:
             wait = _FIRST_WAIT * 2 ** min(strikes - 1, 10)
         until = now + timedelta(seconds=min(wait, LONGEST_WAIT))
-        known = {**self._recall(host), "until": until.isoformat(), "since": now.isoformat()}
+        known = {**self.recall(host), "until": until.isoformat(), "since": now.isoformat()}
         self.remember(host, {**known, "strikes": strikes})
 
     def remember(self, host: str, known: dict[str, object]) -> None:
         """Replace what is known of `host`."""
-        self._known[host] = known
         self._memory.save_host(host, known)
 
     def recall(self, host: str) -> dict[str, object]:
-        """What is known of `host`."""
-        return dict(self._recall(host))
-
-    def _recall(self, host: str) -> dict[str, object]:
-        if host not in self._known:
-            self._known[host] = self._memory.host(host)
-        return self._known[host]
+        """What is known of `host`; read anew, because another process may have learnt more."""
+        return self._memory.host(host)
 
     def _check(self, host: str) -> None:
-        until = _moment(self._recall(host).get("until"))
+        until = _moment(self.recall(host).get("until"))
         if until is None:
             return
         left = (until - self._clock()).total_seconds()
@@ -84,7 +77,7 @@ class Hosts:
             )
 
     def _strikes(self, host: str) -> int:
-        known = self._recall(host)
+        known = self.recall(host)
         since, strikes = _moment(known.get("since")), known.get("strikes")
         if since is None or not isinstance(strikes, int):
             return 0

@@ -14,6 +14,7 @@ from tui.domain.ports import Clock
 from tui.domain.urls import host_key
 from tui.fetching.http.hosts import Hosts
 from tui.fetching.http.robots import allows
+from tui.turns import Turns
 
 # RFC 9309, 2.4: not longer than a day.
 _KEPT = timedelta(hours=24)
@@ -28,6 +29,7 @@ class Sections:
 
     def __init__(self, hosts: Hosts, clock: Clock, fetch: FetchPage) -> None:
         self._hosts, self._clock, self._fetch = hosts, clock, fetch
+        self._asking: dict[str, Turns] = {}
 
     def known(self, url: str) -> bool:
         """True if `url` held HTML when it was fetched as a feed."""
@@ -35,25 +37,29 @@ class Sections:
         return isinstance(sections, list) and url in sections
 
     def learn(self, url: str, page: Page) -> bool:
-        """Remember whether `page`, fetched as the feed `url`, is HTML; True the first time."""
-        if self.known(url) or not _is_html(page):
+        """Remember whether `page`, fetched as the feed `url`, is HTML; True if that is new."""
+        known, is_html = self.known(url), _is_html(page)
+        if known is is_html:
             return False
-        known = self._hosts.recall(host_key(url))
-        sections = known.get("sections")
-        others = sections if isinstance(sections, list) else []
-        self._hosts.remember(host_key(url), {**known, "sections": [*others, url]})
-        return True
+        memory = self._hosts.recall(host_key(url))
+        sections = memory.get("sections")
+        others = [one for one in sections if one != url] if isinstance(sections, list) else []
+        self._hosts.remember(
+            host_key(url), {**memory, "sections": [*others, url] if is_html else others}
+        )
+        return is_html
 
     async def allowed(self, url: str) -> bool:
         """True if the site's robots.txt lets us. Raises FetchError when it can't be asked."""
         host = host_key(url)
-        kept = self._hosts.recall(host).get("robots")
-        text = self._fresh(kept) if isinstance(kept, dict) else None
-        if text is None:
-            text = await self._ask(url)
-            now = self._clock().isoformat()
-            known = self._hosts.recall(host)
-            self._hosts.remember(host, {**known, "robots": {"at": now, "text": text}})
+        # Two section pages of one host ask once.
+        async with self._asking.setdefault(host, Turns(1)):
+            kept = self._hosts.recall(host).get("robots")
+            text = self._fresh(kept) if isinstance(kept, dict) else None
+            if text is None:
+                text = await self._ask(url)
+                robots = {"at": self._clock().isoformat(), "text": text}
+                self._hosts.remember(host, {**self._hosts.recall(host), "robots": robots})
         return allows(text, url)
 
     def _fresh(self, kept: dict[str, object]) -> str | None:
