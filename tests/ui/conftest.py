@@ -9,10 +9,10 @@ from textual import events
 from textual.pilot import Pilot
 
 from tests.ui.newsroom import FixedReader, QuietSync, open_newsroom, reader, screen_text
-from tui.domain.editions import Edition
+from tui.domain.editions import Edition, Headline, Reading
+from tui.domain.naming import Entity
 from tui.library.store import SqliteLibrary
 from tui.settings import Settings
-
 
 _CHARACTERS = {"space": " ", "colon": ":", "slash": "/", "minus": "-", "question_mark": "?"}
 
@@ -29,6 +29,38 @@ class Session:
     def sync(self) -> QuietSync:
         assert isinstance(self.app.sync, QuietSync)
         return self.app.sync
+
+    @property
+    def reading(self) -> Reading:
+        """What the article pane shows."""
+        reading = self.app.desk.article.reading
+        assert reading is not None
+        return reading
+
+    @property
+    def headline(self) -> Headline:
+        """The row under the cursor."""
+        headline = self.app.desk.list.current
+        assert headline is not None
+        return headline
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities in the pane."""
+        reading = self.app.desk.names.reading
+        assert reading is not None and reading.recognition is not None
+        return reading.recognition.entities
+
+    @property
+    def names(self) -> list[str]:
+        """Their names."""
+        return [entity.name for entity in self.entities]
+
+    def stored(self, slug: str) -> Reading:
+        """What the library has of an entry."""
+        reading = self.library.reading(self.ids[slug])
+        assert reading is not None
+        return reading
 
     async def settle(self) -> None:
         """Until nothing waits: background threads, messages, drawing."""

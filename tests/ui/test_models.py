@@ -93,8 +93,14 @@ def test_panes_fill_the_width_and_show_the_focus(
 
 
 def test_panes_by_width() -> None:
-    count = lambda width, focus="list": sum(1 for share in panes(width, focus) if share)  # noqa: E731
-    assert [count(w) for w in (50, 79, 80, 119, 120, 200)] == [1, 1, 2, 2, 3, 3]
+    assert [sum(share > 0 for share in panes(w, "list")) for w in (50, 79, 80, 119, 120, 200)] == [
+        1,
+        1,
+        2,
+        2,
+        3,
+        3,
+    ]
     assert panes(80, "names").list == 0
 
 
@@ -119,8 +125,8 @@ def test_terminal_uses_its_sixteen_colours_only() -> None:
         assert style.color is None or (style.color.number is not None and style.color.number < 16)
 
 
-def luminance(colour: object) -> float:
-    red, green, blue = (c / 255 for c in colour)  # type: ignore[attr-defined]
+def luminance(colour: tuple[int, int, int]) -> float:
+    red, green, blue = (c / 255 for c in colour)
     linear = [
         c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)
     ]

@@ -18,7 +18,7 @@ async def test_opening_shows_the_article_and_marks_it_read(open_reader: Opener) 
         text = await s.press("j", "enter")
         assert "By Ada Holm, Per Quist" in text
         assert s.app.place == "article"
-        assert s.library.reading(s.ids["ferry"]).entry.read
+        assert s.stored("ferry").entry.read
         # It stays on the list of the unread until the list is made anew.
         assert "Night boat to Sund Island" in await s.press("h")
         assert "6 unread" in s.text
@@ -121,9 +121,7 @@ async def test_filtering_names_by_typing(open_reader: Opener) -> None:
 async def test_an_entity_page_shows_every_article(open_reader: Opener) -> None:
     async with open_reader(size=(100, 30)) as s:
         await s.press("j", "enter", "tab")
-        s.app.desk.names.choose(
-            next(e for e in s.app.desk.names.reading.recognition.entities if e.name == "Norrvik")
-        )
+        s.app.desk.names.choose(next(e for e in s.entities if e.name == "Norrvik"))
         text = await s.press("E")
         assert "Norrvik" in text.split("\n")[0]
         assert "place · 2 articles, 1 unread" in text
@@ -131,7 +129,7 @@ async def test_an_entity_page_shows_every_article(open_reader: Opener) -> None:
         assert "Marta Lindqvist" in text
         await s.press("G", "enter")
         assert s.app.place == "article"
-        assert s.app.desk.article.reading.entry.id == s.ids["long"]
+        assert s.reading.entry.id == s.ids["long"]
 
 
 async def test_following_a_name_is_shown_and_undone(open_reader: Opener) -> None:
@@ -147,16 +145,15 @@ async def test_following_a_name_is_shown_and_undone(open_reader: Opener) -> None
 async def test_corrections_by_key_with_undo(open_reader: Opener) -> None:
     async with open_reader(size=(120, 40)) as s:
         await s.press("j", "enter", "tab", "j", "c", "h")
-        names = s.app.desk.names
         assert "Hidden: Ole Sund" in s.bottom
-        assert "Ole Sund" not in [e.name for e in names.reading.recognition.entities]
+        assert "Ole Sund" not in s.names
         await s.press("u")
-        assert "Ole Sund" in [e.name for e in names.reading.recognition.entities]
+        assert "Ole Sund" in s.names
         await s.press("g", "g", "c", "r", "ctrl+u")
         await s.type("Marta L")
         await s.press("enter")
         assert "Now Marta L" in s.bottom
-        assert "Marta L" in [e.name for e in names.reading.recognition.entities]
+        assert "Marta L" in s.names
 
 
 async def test_find_in_the_article(open_reader: Opener) -> None:
@@ -257,7 +254,7 @@ async def test_stories_fold(open_reader: Opener) -> None:
     async with open_reader(prepare=same_story, edition=Edition("", Order.STORY)) as s:
         assert "▸2 Night boat" in s.text
         rows = s.app.desk.list
-        first = next(n for n in range(rows.rows.total) if rows.rows[n].story)
+        first = next(n for n in range(rows.rows.total) if getattr(rows.rows[n], "story", 0))
         rows.set_cursor(first)
         await s.press("z", "a")
         assert "└" in s.text
@@ -331,25 +328,25 @@ async def test_links_are_numbered_hinted_and_followed_inside(open_reader: Opener
         await s.press("j", "enter", "space")
         place = s.app.desk.article.top
         await s.press("b", "1", "f")
-        visited = s.app.desk.article.reading
+        visited = s.reading
         assert visited.entry.url == "https://example.org/subsidy"
         assert ("fetch", visited.entry.id, None) in s.sync.asked
         await s.press("backspace")
-        assert s.app.desk.article.reading.entry.id == s.ids["ferry"]
+        assert s.reading.entry.id == s.ids["ferry"]
         assert s.app.desk.article.top <= place
         text = await s.press("l")
         assert "1  https://example.org/subsidy" in text
         await s.press("escape", "f")
         assert "follow:" in s.bottom
         await s.press("a")
-        assert s.app.desk.article.reading.entry.url == "https://example.org/subsidy"
+        assert s.reading.entry.url == "https://example.org/subsidy"
 
 
 async def test_another_reading_is_asked_for_and_kept(open_reader: Opener) -> None:
     async with open_reader() as s:
         await s.press("j", "enter", "x")
         assert ("fetch", s.ids["ferry"], Source.FEED) in s.sync.asked
-        assert s.library.reading(s.ids["ferry"]).feed.reading == "feed"
+        assert s.stored("ferry").feed.reading == "feed"
 
 
 async def test_typography_by_key(open_reader: Opener) -> None:
@@ -416,7 +413,7 @@ async def test_new_entries_are_announced_and_nothing_moves(open_reader: Opener) 
         await s.sync.queue.put(FeedDone(feed.id, "Empty Weekly", 1))
         await s.settle()
         assert s.text.split("\n")[1:-3] == before
-        assert s.app.desk.list.current.id == s.ids["bridge"]
+        assert s.headline.id == s.ids["bridge"]
         assert "1 new above" in s.bottom
         await s.press("g", "g")
         assert "Something quite new" in s.text
@@ -514,7 +511,7 @@ async def test_themes_by_name(open_reader: Opener) -> None:
 async def test_quitting_keeps_the_position(open_reader: Opener, tmp_path: object) -> None:
     async with open_reader() as s:
         await s.press("G", "k", "enter", "space", "space")
-        library, entry_id = s.library, s.ids["long"]
         await s.press("q")
         await s.app.idle()
-        assert library.reading(entry_id).position.offset > 0
+        position = s.stored("long").position
+        assert position is not None and position.share > 0
