@@ -1,6 +1,10 @@
 """`broadsheet demo`: the sample edition through the real pipeline, in a home that goes away."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -83,6 +87,22 @@ def test_a_throw_away_home_is_gone_at_the_end(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "the reader needs a terminal" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+def test_it_is_gone_too_when_we_are_told_to_end(tmp_path: Path, number: int) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui", "demo"],
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while not any(tmp_path.glob("broadsheet-demo-*/data/library.db")):
+        assert process.poll() is None
+    process.send_signal(number)
+    assert process.wait() in (128 + number, 1), "ended, by us or by itself"
+    assert list(tmp_path.glob("broadsheet-demo-*")) == []
 
 
 def test_prepare_needs_a_place_to_stay() -> None:

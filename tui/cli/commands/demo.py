@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from argparse import Namespace
@@ -52,6 +53,9 @@ def _home(keep: str | None) -> Iterator[None]:
     folder = _folder(keep)
     before = os.environ.get(_HOME)
     os.environ[_HOME] = str(folder)
+    # Told to end before the reader is open, when it would see to it: tidy up all the same.
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, _end)
     try:
         yield
     finally:
@@ -62,6 +66,10 @@ def _home(keep: str | None) -> Iterator[None]:
         if not keep:
             # A process of ours may still be closing its files there.
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end(number: int, _: object) -> None:
+    sys.exit(128 + number)
 
 
 def _folder(keep: str | None) -> Path:
