@@ -14,6 +14,7 @@ from tui.cli.commands.feed import NOWHERE, as_object
 from tui.domain.errors import BroadsheetError, NotAFeed, ParseError
 from tui.domain.feeds import Feed, Page, ParsedEntry, ParsedFeed
 from tui.domain.text import clean_line
+from tui.domain.urls import safe_url
 from tui.fetching.feeds.dates import parse_date
 from tui.fetching.feeds.markup import plain_text
 from tui.fetching.feeds.parse import parse
@@ -224,7 +225,7 @@ def _reader_entry(want: Any, entry: ParsedEntry, url: str) -> Faults:
     texts += [plain_text(wanted["summary"])] if wanted.get("summary") else []
     if texts and plain_text(entry.content) not in texts:
         yield f"{want.id}: content {entry.content!r}"
-    # An empty address is the feed's own in reader.
-    files = {e.href for e in wanted.get("enclosures", ()) if e.href.startswith("http")} - {url}
+    # Where reader leaves a file's address relative, we join it; an empty one is the feed's own there.
+    files = {safe_url(e.href, url) for e in wanted.get("enclosures", ())} - {url, ""}
     if {e.url for e in entry.enclosures} != files:
         yield f"{want.id}: enclosures {entry.enclosures!r}"
