@@ -7,12 +7,13 @@ Everything else is a room that one of these words opens; `tui.domain.ports` are 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from tui.domain.blocks import Article, Source
-from tui.domain.errors import FetchError, RecogniseError, WorkerError
+from tui.domain.blocks import Article, Source, Status
+from tui.domain.errors import CleanError, FetchError, RecogniseError, WorkerError
 from tui.domain.feeds import Entry, Feed, Page, ParsedFeed, Unchanged
 from tui.domain.naming import Recognition
+from tui.domain.paging import MOST_PAGES, join_pages
 from tui.domain.ports import Cleaner, FeedParser, Fetcher, Recogniser, Saved, Store
 
 
@@ -56,7 +57,7 @@ class Pipeline:
         whoever waits can begin to read.
         """
         page = await self._page(entry, source)
-        article = await self.cleaner.clean(page, entry, source)
+        article = await self._whole(await self.cleaner.clean(page, entry, source))
         if shown is not None:
             self.store.save_article(entry.id, article, None)
             shown(article)
@@ -74,8 +75,21 @@ class Pipeline:
                 raise
             return None
 
-    async def _names(self, article: Article) -> Recognition | None:
+    async def _whole(self, first: Article) -> Article:
+        """`first` with the pages that follow it; one that can't be had ends the row, and is said."""
+        pages, urls = [first], {first.url}
+        while (url := pages[-1].next_page) and len(pages) < MOST_PAGES and url not in urls:
+            urls.add(url)
+            try:
+                pages.append(await self.cleaner.clean(await self.fetcher.page(url)))
+            except (FetchError, CleanError, WorkerError) as error:
+                missing = f"page {len(pages) + 1} is missing: {error}"
+                return replace(join_pages(pages), status=Status.TEASER, status_why=missing)
+        return join_pages(pages)
+
+    async def _names(self, article: Article) -> Recognition:
         try:
             return await self.recogniser.recognise(article)
-        except (RecogniseError, WorkerError):
-            return None  # costs the entity pane, never the article
+        except (RecogniseError, WorkerError) as error:
+            # Costs the entity pane, never the article; the pane says why.
+            return Recognition(article.lang, missing=f"{error}; fetch it again for another try")
