@@ -45,6 +45,8 @@ _SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _SAMPLE = 20_000
+_ENOUGH = 24  # bytes with the high bit, for a detector to have something to go by
+_CYRILLIC = ("cp1251", "koi8_r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +133,20 @@ def _undeclared(body: bytes) -> Decoded:
     if sum(map(len, _SEQUENCE.findall(body[: 4 * _SAMPLE]))) > high * 0.7:
         return _mostly_utf8(body)
     text = re.sub(rb"<[^<>]*>", b"", body[:_SAMPLE])
-    letters = len(re.findall(rb"[a-zA-Z]", text))
-    if len(_HIGH.findall(text)) > letters * 0.5 and (name := _detected(body)):
+    high, letters = len(_HIGH.findall(text)), len(re.findall(rb"[a-zA-Z]", text))
+    if high >= _ENOUGH and high > letters * 0.5 and (name := _detected(text)):
         return Decoded(body.decode(name, "replace"), name, damaged=True)
     return Decoded(body.decode("cp1252", "replace"), "cp1252", damaged=True)
 
 
-def _detected(body: bytes) -> str:
+def _detected(text: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    text = b" ".join(re.findall(rb"[^<>]*[\x80-\xff][^<>]*", body[: 4 * _SAMPLE]))
-    best = from_bytes(text[:_SAMPLE], cp_isolation=list(_LIKELY)).best()
-    return best.encoding if best else ""
+    best = from_bytes(text, cp_isolation=_LIKELY).best()
+    name = best.encoding if best else ""
+    if name in _CYRILLIC:
+        # Their letters are the same bytes in the other case, and most letters are small.
+        return max(
+            _CYRILLIC, key=lambda other: sum(map(str.islower, text.decode(other, "replace")))
+        )
+    return name
