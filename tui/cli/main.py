@@ -1,5 +1,6 @@
 """The entry point. Starts as little as the command needs."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,9 @@ def run() -> None:
 
     argv = sys.argv[1:]
     if not argv or argv == ["--offline"]:
+        # What is imported stays: looking through it for garbage again and again is a tenth of the
+        # start. The driver turns the collector on after the first frame.
+        gc.disable()
         splash.paint()
     try:
         status = main(argv)

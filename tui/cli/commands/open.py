@@ -1,5 +1,6 @@
 """`broadsheet` without a command: the reader."""
 
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -40,6 +41,7 @@ def read(
             from tui.ui.driver import splash
 
             splash.leave()
+            gc.enable()
             return lines.run(shelf, sync, at.settings, edition=edition, offline=offline)
         # Textual reads these when it is imported.
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")

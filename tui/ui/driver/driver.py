@@ -8,6 +8,7 @@ end, and no write ever waits.
 import asyncio
 import atexit
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -166,6 +167,10 @@ class BroadsheetDriver(Driver):
         if self._syncs and len(text) > _SYNC_FROM:
             text = f"\x1b[?{_SYNC_MODE}h{text}\x1b[?{_SYNC_MODE}l"
         self._send(text, ask=self.meter.asks)
+        if not gc.isenabled():
+            # What the start made stays for the session; later collections pass over it.
+            gc.freeze()
+            gc.enable()
         if len(self._looks.known) > MOST:
             self._compact()
 
