@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from tui.domain.blocks import Article, Part
+from tui.domain.blocks import PART_SEPARATOR, Article, Part
 from tui.domain.editions import Position, Reading
 from tui.ui.render.blocks import block_lines, spaced
 from tui.ui.render.flow import Layout, Links, flow, styled
@@ -37,18 +37,14 @@ class Document:
         self.article = reading.article or Article(reading.entry.url)
         self.links = Links()
         self.parts: list[Part] = list(self.article.parts())
-        self.length = self.parts[-1].start + len(self.parts[-1].text) if self.parts else 0
+        self.text = PART_SEPARATOR.join(part.text for part in self.parts)
+        self.length = len(self.text)
         self._starts = [part.start for part in self.parts]
         self._part_of_block = {part.block: part for part in self.parts}
         self._lines: dict[int, tuple[Line, ...]] = {}
         self.sections = len(self.article.blocks) + 2
         self.layout = self._complete(layout)
         self._number_links()
-
-    @property
-    def text(self) -> str:
-        """`Article.text`, made once."""
-        return self.article.text
 
     def _complete(self, layout: Layout) -> Layout:
         return replace(layout, lang=self.article.lang, rtl=self.article.dir == "rtl")

@@ -33,7 +33,7 @@ def name_rows(
 ) -> list[Row]:
     """The rows of the pane. `chosen` is the key whose mentions are marked."""
     if found is None:
-        return [note("No names yet: the article"), note("has not been looked through.")]
+        return [note("No names yet.")]
     rows: list[Row] = []
     if found.missing:
         rows += [note(found.missing), Row()]
