@@ -8,6 +8,7 @@ import re
 from html import unescape
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from tui.domain.blocks import Paragraph, Span
@@ -26,22 +27,24 @@ _BREAK = re.compile(
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[a-zA-Z/!?][^<>]*>?", re.S)
 
 
+_ELEMENTS = etree.XPath("count(//*)")
+_LINKS = etree.XPath("count(//a)")
+_DEEP = etree.XPath(f"boolean(//*[count(ancestor::*) > {MAX_DEPTH}])")
+
+
 def too_complex(root: HtmlElement) -> str:
     """Why `root` must not go through the extractor, or ""."""
-    elements = links = deepest = 0
-    depths: dict[HtmlElement, int] = {}
-    for element in root.iter():
-        elements += 1
-        links += element.tag == "a"
-        if elements > MAX_ELEMENTS:
-            return f"more than {MAX_ELEMENTS:,} elements"
-        if links > MAX_LINKS:
-            return f"more than {MAX_LINKS:,} links"
-        parent = element.getparent()
-        depth = depths.get(parent, 0) + 1 if parent is not None else 0
-        depths[element] = depth
-        deepest = max(deepest, depth)
-    return f"{deepest} levels deep" if deepest > MAX_DEPTH else ""
+    if _number(_ELEMENTS, root) > MAX_ELEMENTS:
+        return f"more than {MAX_ELEMENTS:,} elements"
+    if _number(_LINKS, root) > MAX_LINKS:
+        return f"more than {MAX_LINKS:,} links"
+    return f"more than {MAX_DEPTH} levels deep" if _DEEP(root) else ""
+
+
+def _number(question: etree.XPath, root: HtmlElement) -> float:
+    answer = question(root)
+    assert isinstance(answer, float)
+    return answer
 
 
 def text_only(text: str) -> tuple[Paragraph, ...]:

@@ -6,6 +6,7 @@ would lose; the rest yields `Removal`s, which `account.run` carries out under a 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -149,11 +150,17 @@ def named(root: HtmlElement) -> Iterator[Removal]:
     for element in root.iter():
         if element.tag not in _FRAMES or not (element.get("class") or element.get("id")):
             continue
-        name = marks(element)
-        if _ANY.search(name) and not _LAYOUT.search(name):
-            why = next(why for why, pattern in _KINDS if pattern.search(name))
-            if next(element.iterdescendants("article", "main", "h1"), None) is None:
-                yield Removal(element, why, capped=not _about_cookies(element))
+        why = _kind(marks(element))
+        if why and next(element.iterdescendants("article", "main", "h1"), None) is None:
+            yield Removal(element, why, capped=not _about_cookies(element))
+
+
+@lru_cache(maxsize=4096)
+def _kind(name: str) -> str:
+    """What kind of box has this name, or ""; sites repeat their names a lot."""
+    if not _ANY.search(name) or _LAYOUT.search(name):
+        return ""
+    return next(why for why, pattern in _KINDS if pattern.search(name))
 
 
 def _about_cookies(element: HtmlElement) -> bool:

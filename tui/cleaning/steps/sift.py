@@ -18,6 +18,8 @@ from tui.domain.blocks import (
 )
 
 
+# Characters that make a paragraph one of the story, not a label.
+PROSE = 90
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -113,7 +115,7 @@ def is_prose(block: Block) -> bool:
     return (
         isinstance(block, Paragraph)
         and block.role is Role.BODY
-        and len(text(block)) >= 90
+        and len(text(block)) >= PROSE
         and linked(block) < 0.5
     )
 

@@ -18,7 +18,8 @@ TAIL = re.compile(
     re.I,
 )
 _ANNOUNCES = re.compile(
-    r"^\W*(?:read|more|see|related|mehr|weitere|lesen|lies|auch|lire|voir|leer|leia|leggi|zobacz)\b", re.I
+    r"^\W*(?:read|more|see|related|mehr|weitere|lesen|lies|auch|lire|voir|leer|leia|leggi|zobacz)\b",
+    re.I,
 )
 _LONGEST = 320
 _LONGEST_LABEL = 60
