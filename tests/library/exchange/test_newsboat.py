@@ -140,7 +140,7 @@ def test_cache(tmp_path: Path) -> None:
     before = sorted(tmp_path.iterdir()), file.read_bytes()
     transfer = cache.read(file)
     assert transfer.subscriptions == (
-        Subscription("https://a.example/f", "A", "https://a.example/"),
+        Subscription("https://a.example/f", site_url="https://a.example/", own_title="A"),
     )
     read, flagged, deleted = transfer.entries
     assert (read.read, read.starred, read.entry.id, read.entry.link) == (
@@ -187,7 +187,9 @@ def test_what_newsboat_itself_has_written(tmp_path: Path) -> None:
         cwd=tmp_path, check=True, stdin=subprocess.DEVNULL, env={"HOME": str(tmp_path), "TERM": "dumb", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"},
     )  # fmt: skip
     transfer = cache.read(tmp_path / "cache.db")
-    assert transfer.subscriptions == (Subscription(feed.as_uri(), "T", "https://a.example/"),)
+    assert transfer.subscriptions == (
+        Subscription(feed.as_uri(), site_url="https://a.example/", own_title="T"),
+    )
     assert [(e.entry.id, e.read) for e in transfer.entries] == [("g1", False)]
     listed = urls.read((tmp_path / "urls").read_bytes()).subscriptions
     assert listed == (Subscription(feed.as_uri(), "Mine", "", "news"),)

@@ -78,6 +78,14 @@ def test_of_a_cache_only_what_urls_subscribes_to_is_taken(tmp_path: Path) -> Non
     assert both.kind == "newsboat cache, newsboat urls"
 
 
+def test_a_feed_of_two_lists_is_reported_once() -> None:
+    one = Transfer("OPML", (Subscription(FEED, "A"), Subscription("https://b.example/")))
+    two = Transfer("OPML", (Subscription(FEED, "B", "", "news"),), problems=("odd",))
+    both = merged([one, two])
+    assert both.subscriptions[0] == Subscription(FEED, "A", "", "news")
+    assert both.problems == ("odd", f"in more than one file: {FEED}")
+
+
 def test_title_and_folder_of_urls_win_over_the_cache(
     library: SqliteLibrary, tmp_path: Path
 ) -> None:
@@ -85,7 +93,17 @@ def test_title_and_folder_of_urls_win_over_the_cache(
     listed = Transfer("newsboat urls", (Subscription(FEED, "Mine", "", "news"),))
     taken = take_in(library, merged([cached, listed]))
     assert [(f.title, f.folder) for f in library.feeds()] == [("Mine", "news")]
+    assert [f.site_url for f in library.feeds()] == ["https://a.example/"]
     assert taken.problems == []
+
+
+def test_a_feed_without_a_title_in_urls_has_its_own(library: SqliteLibrary, tmp_path: Path) -> None:
+    listed = Transfer("newsboat urls", (Subscription(FEED, "", "", "news"),))
+    take_in(library, merged([listed, cache.read(make_cache(tmp_path))]))
+    assert [(f.title, f.folder) for f in library.feeds()] == [("A", "news")]
+    (feed,) = library.feeds()
+    library.save_feed(feed, ParsedFeed(FEED, "A new name"), Page(FEED, b""))
+    assert [f.title for f in library.feeds()] == ["A new name"]
 
 
 def test_read_later_list_waits_for_the_next_sync(library: SqliteLibrary, tmp_path: Path) -> None:

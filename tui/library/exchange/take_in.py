@@ -4,6 +4,7 @@ What is here already wins: an entry that was read here stays read, a subscriptio
 and folder. State only ever grows (read, starred, queued, labels, notes).
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -11,7 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from tui.domain.feeds import Feed, Page, ParsedFeed
 from tui.domain.ports import Library, Store
-from tui.library.exchange.transfer import READ_LATER, Incoming, Transfer
+from tui.library.exchange.transfer import READ_LATER, Incoming, Subscription, Transfer
 
 T = TypeVar("T")
 
@@ -51,11 +52,11 @@ def merged(transfers: Iterable[Transfer]) -> Transfer:
         ]
     return Transfer(
         ", ".join(dict.fromkeys(part.kind for part in parts)),
-        tuple(chain.from_iterable(part.subscriptions for part in parts)),
+        _joined(chain.from_iterable(part.subscriptions for part in parts)),
         tuple(chain.from_iterable(part.queries for part in parts)),
         _Chain(tuple(part.entries for part in parts)),
         _Chain(tuple(part.images for part in parts)),
-        tuple(chain.from_iterable(part.problems for part in parts)),
+        (*chain.from_iterable(part.problems for part in parts), *_in_several(parts)),
     )
 
 
@@ -69,9 +70,33 @@ class _Chain(Generic[T]):
         return chain.from_iterable(self.parts)
 
 
+def _joined(subscriptions: Iterable[Subscription]) -> tuple[Subscription, ...]:
+    """Each feed once, where its title, its folder and its own title come from different files."""
+    found: dict[str, Subscription] = {}
+    for new in subscriptions:
+        old = found.setdefault(new.url, new)
+        found[new.url] = Subscription(
+            new.url,
+            old.title or new.title,
+            old.site_url or new.site_url,
+            old.folder or new.folder,
+            old.own_title or new.own_title,
+        )
+    return tuple(found.values())
+
+
+def _in_several(parts: Iterable[Transfer]) -> Iterator[str]:
+    """Feeds that more than one list names; newsboat's cache is no list."""
+    lists = [p.subscriptions for p in parts if p.kind != "newsboat cache"]
+    counts = Counter(s.url for s in chain.from_iterable(lists) if s.url != READ_LATER)
+    return (f"in more than one file: {url}" for url, count in counts.items() if count > 1)
+
+
 def _states_of(transfer: Transfer, wanted: set[str]) -> Transfer:
-    """The entries of those feeds; titles and folders are in `urls`."""
-    return replace(transfer, subscriptions=(), entries=_Wanted(transfer.entries, wanted))
+    """The entries of those feeds, and what the feeds call themselves."""
+    described = tuple(s for s in transfer.subscriptions if s.url in wanted)
+    entries = _Wanted(transfer.entries, wanted)
+    return replace(transfer, subscriptions=described, entries=entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +141,7 @@ class _Import:
 
     def run(self, transfer: Transfer) -> None:
         for subscription in transfer.subscriptions:
-            self._subscribe(subscription.url, subscription.title, subscription.folder)
+            self._subscribe(subscription)
         known = {name for name, _ in self.library.saved_queries()}
         for name, query in transfer.queries:
             if name in known:
@@ -131,18 +156,27 @@ class _Import:
             self.library.save_image(address, data)
             self.taken.images += 1
 
-    def _subscribe(self, url: str, title: str, folder: str) -> Feed:
+    def _subscribe(self, wanted: Subscription) -> Feed:
+        url = wanted.url
         if url in self.feeds:
             self.taken.feeds_known += 1
             if url != READ_LATER:
                 self.taken.problems.append(f"already subscribed: {url}")
             return self.feeds[url]
-        feed = self.library.subscribe(url, title, folder)
+        feed = self.library.subscribe(url, wanted.title, wanted.folder)
         if url == READ_LATER:
             feed = self.library.edit_feed(feed.id, paused=True)
         self.taken.feeds += 1
         self.feeds[url] = feed
-        return feed
+        if wanted.own_title or wanted.site_url:
+            self._save(feed, ParsedFeed(url, wanted.own_title, wanted.site_url))
+            self.feeds[url] = self.library.feed(feed.id) or feed
+        return self.feeds[url]
+
+    def _save(self, feed: Feed, parsed: ParsedFeed) -> None:
+        """The feed itself was not fetched: it is due as before, with the validators it had."""
+        self.library.save_feed(feed, parsed, Page(feed.url, b""))
+        self.library.save_schedule(feed)
 
     def _batch(self, batch: list[Incoming]) -> None:
         by_feed: dict[str, dict[str, Incoming]] = {}
@@ -150,17 +184,14 @@ class _Import:
             by_feed.setdefault(incoming.feed_url, {})[incoming.entry.id] = incoming
         for url, entries in by_feed.items():
             if url:
-                self._entries(self.feeds.get(url) or self._subscribe(url, "", ""), entries)
+                self._entries(self.feeds.get(url) or self._subscribe(Subscription(url)), entries)
         self.progress(self.taken.entries + self.taken.entries_known)
 
     def _entries(self, feed: Feed, entries: dict[str, Incoming]) -> None:
         known = self.library.entry_ids(feed.id, entries)
         new = tuple(incoming.entry for key, incoming in entries.items() if key not in known)
         if new:
-            parsed = ParsedFeed(feed.url, feed.title, feed.site_url, entries=new)
-            self.library.save_feed(feed, parsed, Page(feed.url, b""))
-            # The feed itself was not fetched: it is due as before, with the validators it had.
-            self.library.save_schedule(feed)
+            self._save(feed, ParsedFeed(feed.url, feed.title, feed.site_url, entries=new))
         ids = self.library.entry_ids(feed.id, entries)
         self._states({ids[key]: incoming for key, incoming in entries.items() if key in ids})
         self.taken.entries += len(new)

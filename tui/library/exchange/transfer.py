@@ -14,12 +14,16 @@ READ_LATER = "read-later:"
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A feed to subscribe to; `folder` has "/" between the names of nested folders."""
+    """A feed to subscribe to; `folder` has "/" between the names of nested folders.
+
+    `title` is what the user calls it; `own_title` what it calls itself, until it is fetched.
+    """
 
     url: str
     title: str = ""
     site_url: str = ""
     folder: str = ""
+    own_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ def _copy(file: Path, to: Path) -> None:
 def _subscriptions(database: sqlite3.Connection) -> Iterator[Subscription]:
     for row in database.execute(_FEEDS):
         if url := feed_address(row["rssurl"]):
-            yield Subscription(url, clean_line(row["title"], 300), safe_url(row["url"]))
+            title = clean_line(row["title"], 300)
+            yield Subscription(url, site_url=safe_url(row["url"]), own_title=title)
 
 
 def _incoming(row: dict[str, object]) -> Incoming:
