@@ -29,8 +29,10 @@ _TYPES = {
     "application/x.atom+xml": "atom",
     "application/x-atom+xml": "atom",
 }
+# Types of much else; only an address that looks like a feed makes one of these.
+_VAGUE = ("application/json", "text/xml", "application/xml")
 _FEEDISH = re.compile(
-    r"(?:^|[/._=-])(?:feeds?|rss2?|atom|rdf)(?:$|[/._?&-])|\.(?:rss|atom|rdf)$|/feed\.json$",
+    r"(?:^|[/._=-])(?:feeds?|rss2?|atom|rdf)(?:$|[/._?&])|\.(?:rss|atom|rdf)$|/feed\.json$",
     re.IGNORECASE,
 )
 _NO_FEED = re.compile(r"wp-json|oembed|comments/feed|/comments?[/.]|opensearch", re.IGNORECASE)
@@ -54,7 +56,10 @@ def feeds_in(page: str, url: str) -> list[Candidate]:
     if not named:
         named = [c for found in _ANCHOR.finditer(page) if (c := _anchor(found, base))]
     ranked = sorted(named, key=lambda candidate: _rank(candidate, url))
-    return list({candidate.url: candidate for candidate in reversed(ranked)}.values())[::-1][:_MOST]
+    distinct: dict[str, Candidate] = {}
+    for candidate in ranked:
+        distinct.setdefault(candidate.url, candidate)
+    return list(distinct.values())[:_MOST]
 
 
 def attributes(tag: str) -> dict[str, str]:
@@ -71,13 +76,14 @@ def _base(page: str, url: str) -> str:
 def _alternate(tag: str, base: str) -> Candidate | None:
     given = attributes(tag)
     rels = given.get("rel", "").lower().split()
-    kind = _TYPES.get(given.get("type", "").split(";")[0].strip().lower(), "")
+    given_type = given.get("type", "").split(";")[0].strip().lower()
+    kind = _TYPES.get(given_type, "")
     link = safe_url(given.get("href", ""), base)
     if not link or not {"alternate", "feed", "service.feed"} & set(rels) or "stylesheet" in rels:
         return None
     if not kind and "feed" not in rels:
         return None
-    if kind in ("json", "xml") and not _FEEDISH.search(link) and "feed" not in rels:
+    if given_type in _VAGUE and not _FEEDISH.search(link) and "feed" not in rels:
         return None
     if re.search(r"wp-json|oembed|opensearch", link):
         return None
