@@ -3,14 +3,17 @@
 import gc
 import os
 import sys
-from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from tui.cli import compose
 from tui.domain.editions import Edition, Order
 from tui.domain.errors import BroadsheetError
 
+if TYPE_CHECKING:
+    from argparse import Namespace
 
-def run(args: Namespace) -> int:
+
+def run(args: "Namespace") -> int:
     """Open the reader, full screen where the terminal can, linear where it can't."""
     status = read(
         compose.home(quiet=True), offline=args.offline, linear=args.linear, query=args.query
@@ -30,6 +33,7 @@ def read(
             "the reader needs a terminal; `broadsheet list` and `broadsheet read` print without one"
         )
     _use_utf8()
+    _import_asyncio_without_tls()
     from tui.sync.client import EngineClient
 
     screen = at.settings.screen
@@ -62,6 +66,17 @@ def read(
         )
         reader.run()
         return reader.return_code or 0
+
+
+def _import_asyncio_without_tls() -> None:
+    """asyncio loads OpenSSL for nothing: this process speaks to no server. It goes without, as on
+    a Python that has none; who imports ssl later gets it."""
+    if "asyncio" not in sys.modules and "ssl" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment]
+        try:
+            import asyncio  # noqa: F401
+        finally:
+            del sys.modules["ssl"]
 
 
 def _use_utf8() -> None:

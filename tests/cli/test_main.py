@@ -1,0 +1,50 @@
+"""The entry point: what the bare reader does without."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tui.cli import main, parser
+
+
+@pytest.mark.parametrize("argv", [[], ["--offline"]])
+def test_bare_reader_is_what_the_grammar_says(argv: list[str]) -> None:
+    assert vars(main._arguments(argv)) == vars(parser.build().parse_args(argv))
+
+
+def test_other_command_lines_go_through_the_grammar() -> None:
+    assert main._arguments(["--offline", "--linear"]).linear is True
+
+
+@pytest.mark.parametrize(
+    ("first", "absent"),
+    [
+        ("import tui.cli.main", ["typing", "dataclasses", "pathlib", "argparse", "textual"]),
+        ("import tui.ui.driver.splash", ["typing", "re", "dataclasses", "pathlib", "textual"]),
+        (
+            "import tui.cli.commands.open as o; o._import_asyncio_without_tls(); import asyncio",
+            ["ssl", "_ssl", "argparse"],
+        ),
+    ],
+)
+def test_imports_before_the_first_paint(first: str, absent: list[str]) -> None:
+    code = f"{first}\nimport sys\nprint(*sys.modules)"
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    bare = subprocess.run(
+        [sys.executable, "-c", "import sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert not set(absent) & set(found) - set(bare)
+
+
+def test_tls_is_there_for_who_imports_it_later() -> None:
+    code = (
+        "import tui.cli.commands.open as o; o._import_asyncio_without_tls()\n"
+        "import ssl; print(ssl.OPENSSL_VERSION)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
