@@ -76,3 +76,13 @@ def test_the_reader_without_a_terminal_says_what_to_do() -> None:
 def test_a_wrong_command_line_has_status_2() -> None:
     assert broadsheet("--nonsense").returncode == 2
     assert broadsheet("list", "--order", "nonsense").returncode == 2
+
+
+def test_doctor_says_what_takes_how_much(tmp_path: Path) -> None:
+    file = tmp_path / "feed.xml"
+    file.write_text("<rss version='2.0'><channel><title>F</title></channel></rss>")
+    assert broadsheet("add", "--no-sync", file.as_uri()).returncode == 0
+    checks = [json.loads(line) for line in broadsheet("doctor", "--json").stdout.splitlines()]
+    said = [check["said"] for check in checks if check["part"] in ("library", "cache")]
+    assert any(line.startswith("1 feed") for line in said), said
+    assert any("limit 500.0 MB" in line for line in said), said

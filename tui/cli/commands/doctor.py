@@ -2,13 +2,17 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from tui.cli import compose
 from tui.cli.checks import Check, Verdict, bad, good, model, network, note, stores, terminal
 from tui.domain.errors import LibraryError
 from tui.domain.feeds import Feed
+
+if TYPE_CHECKING:
+    from tui.library.report import Share
 
 
 def run(args: Namespace) -> int:
@@ -55,9 +59,29 @@ def _library(at: compose.Home, feeds: list[Feed]) -> Iterator[Check]:
     try:
         with compose.library(at) as shelf:
             feeds.extend(shelf.feeds())
-            for trouble in shelf.problems():
-                yield note("library", trouble)
-            for name, said in shelf.report().items():
-                yield good("library", f"{name}: {said}")
+            report = shelf.report()
     except LibraryError as error:
         yield bad("library", str(error), "see the man page, section FILES")
+        return
+    for trouble in report.problems:
+        yield note("library", trouble)
+    counted = ", ".join(f"{number:,} {what}" for what, number in report.counts.items())
+    yield good("library", counted)
+    yield good("library", _shares(report.library))
+    yield good("cache", f"{_shares(report.cache)}; limit {_size(report.cache_limit)}")
+    if report.backups:
+        yield good("back-ups", ", ".join(report.backups))
+    else:
+        yield note("back-ups", "none yet: the first is made with the first change of a day")
+    if not report.ballast:
+        yield note("disk", "no ballast is kept aside for a full disk", "make room")
+
+
+def _shares(shares: "Iterable[Share]") -> str:
+    """What takes how much, the largest first."""
+    parts = [f"{share.what} {_size(share.bytes)}" for share in shares if share.bytes]
+    return ", ".join(parts) or "nothing yet"
+
+
+def _size(number: int) -> str:
+    return f"{number / 1e6:.1f} MB" if number >= 1e5 else f"{number / 1e3:.0f} kB"
