@@ -43,7 +43,7 @@ async def _run(at: compose.Home, shelf: "SqliteLibrary", args: Namespace) -> int
             except LibraryError:
                 raise
             except BroadsheetError as error:
-                print(f"broadsheet: {clean_line(url)}: {error}", file=sys.stderr)
+                print(f"broadsheet: {_about(clean_line(url), str(error))}", file=sys.stderr)
                 status = 1
                 continue
             _tell(done)
@@ -51,6 +51,10 @@ async def _run(at: compose.Home, shelf: "SqliteLibrary", args: Namespace) -> int
         if added and not args.no_sync:
             status = await _sync(at, pipeline, added) or status
     return status
+
+
+def _about(url: str, message: str) -> str:
+    return message if url in message else f"{url}: {message}"
 
 
 def _tell(done: "Subscription") -> None:
@@ -73,5 +77,7 @@ async def _sync(at: compose.Home, pipeline: "Pipeline", feeds: list[int]) -> int
             print("another Broadsheet is syncing; this comes with its next round")
             return 0
         report.close("")
-    print(f"{finished.new} entries, {finished.articles} articles")
+    entries = "1 entry" if finished.new == 1 else f"{finished.new} entries"
+    articles = "1 article" if finished.articles == 1 else f"{finished.articles} articles"
+    print(f"{entries}, {articles}")
     return 1 if finished.failed else 0

@@ -118,7 +118,8 @@ def _print_text(source: str, parsed: ParsedFeed | None, error: str | None) -> No
     if parsed is None:
         print(f"broadsheet: {clean_line(source)}: {error}", file=sys.stderr)
         return
-    print(f"{parsed.title or source}: {len(parsed.entries)} entries")
+    count = len(parsed.entries)
+    print(f"{parsed.title or source}: {count} {'entry' if count == 1 else 'entries'}")
     if parsed.warning:
         print(f"  {parsed.warning}")
     for entry in parsed.entries:
