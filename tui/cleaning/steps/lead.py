@@ -12,7 +12,7 @@ from tui.cleaning.steps.head import fact
 from tui.cleaning.steps.marking import CAPTION, CREDIT
 from tui.cleaning.steps.sift import PageFacts, is_prose, text
 from tui.cleaning.tree import inside, link_share, marks, text_of
-from tui.domain.blocks import Block, Heading, Paragraph, Role
+from tui.domain.blocks import Block, Heading, Paragraph, Role, plain
 
 _HOLDERS = ("p", "div", "h2", "h3", "h4", "strong", "span", "li", "section")
 _BLOCKS = (
@@ -46,7 +46,8 @@ def lead(
     if not first:
         return []
     start = first[:40]
-    have = " ".join(text(b) for b in blocks)
+    # A dek is no text of the story, but it is here.
+    have = " ".join(plain(b.spans) if isinstance(b, Paragraph) else text(b) for b in blocks)
     found = [e for e in _between(root, start, page) if text_of(e)[:60] not in have]
     if not 0 < len(found) <= _MOST:
         return []
