@@ -174,3 +174,24 @@ class TestIdentity:
 
     def test_entries_without_anything_have_ids_too(self) -> None:
         assert only(rss("<item></item>")).id
+
+
+@pytest.mark.parametrize(
+    ("element", "name"),
+    [
+        ("<author>ada@paper.example (Ada Marsh)</author>", "Ada Marsh"),
+        ("<author>Ada Marsh &lt;ada@paper.example&gt;</author>", "Ada Marsh"),
+        ("<author>ada@paper.example</author>", "ada@paper.example"),
+        ("<author>Ada Marsh (London)</author>", "Ada Marsh (London)"),
+        ("<dc:creator>Ada</dc:creator><dc:creator>Ben</dc:creator>", "Ada, Ben"),
+        ("<dc:creator>Ada</dc:creator><itunes:author>The Show</itunes:author>", "Ada"),
+        ("<itunes:author>The Show</itunes:author>", "The Show"),
+    ],
+)
+def test_authors(element: str, name: str) -> None:
+    assert only(rss(f"<item><title>A</title>{element}</item>")).author == name
+
+
+def test_atom_authors_have_names() -> None:
+    people = "<author><name>Ada</name><email>a@b.example</email></author><author><name>Ben</name></author>"
+    assert only(atom(f"<entry><id>1</id>{people}</entry>")).author == "Ada, Ben"

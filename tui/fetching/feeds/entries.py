@@ -16,6 +16,8 @@ Raw = Mapping[str, Any]
 
 CONTENT_LIMIT = 1_000_000  # characters of HTML
 _MOST_TAGS, _MOST_ENCLOSURES = 32, 32
+_ADDRESS_FIRST = re.compile(r"(?:mailto:)?[^\s@]+@[^\s@]+\s*\((.+)\)")
+_NAME_FIRST = re.compile(r"([^<(@]+?)\s*[<(][^\s@]+@[^\s@]+[>)]")
 _HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -88,6 +90,13 @@ def _author(raw: Raw) -> str:
     names = [clean_line(str(p.get("name") or p.get("email") or "")) for p in people]
     names = list(dict.fromkeys(filter(None, names)))
     return clean_line(", ".join(names) or _text(raw, "author"), 300)
+
+
+def person(text: str) -> str:
+    """The name in "Ada <ada@paper.example>" and "ada@paper.example (Ada)"; else all of `text`."""
+    line = clean_line(text, 200)
+    found = _ADDRESS_FIRST.fullmatch(line) or _NAME_FIRST.fullmatch(line)
+    return found[1].strip("\"' ") if found else line
 
 
 def _language(raw: Raw) -> str:

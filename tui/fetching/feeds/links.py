@@ -2,7 +2,7 @@
 
 feedparser lets the last link win, also one that stands inside an element of someone else's, and
 joins ids with the address of the document, so that they change when the feed moves. So the entry's
-own children are looked at.
+own children are looked at. Its authors too: feedparser takes the end of some addresses for a name.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 _PAGES = ("text/html", "application/xhtml+xml", "")
+_AUTHORS = ("author", "creator")
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _ATOM = "http://www.w3.org/2005/Atom"
 # Namespaces in which a <link> is the entry's own: none, RSS 0.9 and 1.0, Atom's.
@@ -43,6 +44,7 @@ class Own:
 
     link: str = ""
     id: str = ""
+    authors: tuple[str, ...] = ()
 
 
 def own_parts(xml: bytes) -> Sequence[Own]:
@@ -58,13 +60,22 @@ def own_parts(xml: bytes) -> Sequence[Own]:
 def _own(entry: "etree._Element") -> Own:
     links: list[etree._Element] = []
     found = str(entry.get(_ABOUT) or "")
+    people: list[tuple[str, str]] = []
     for child in entry.iterchildren(etree.Element):
         namespace, name = _name(child)
         if name == "link" and _is_own(namespace):
             links.append(child)
         elif name in ("guid", "id") and _is_own(namespace):
             found = "".join(child.itertext()).strip() or found
-    return Own(next(_story(links), ""), found)
+        elif name in _AUTHORS and not len(child) and child.text:
+            people.append((namespace, child.text))
+    return Own(next(_story(links), ""), found, _authors(people))
+
+
+def _authors(people: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Those of RSS or Dublin Core; iTunes' own element names the show rather than a person."""
+    own = [text for namespace, text in people if "itunes" not in namespace]
+    return tuple(own or [text for _, text in people])
 
 
 def _story(links: "list[etree._Element]") -> Iterator[str]:

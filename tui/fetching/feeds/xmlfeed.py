@@ -16,7 +16,7 @@ from tui.domain.feeds import ParsedFeed
 from tui.domain.text import clean_line
 from tui.domain.urls import safe_url
 from tui.fetching.feeds.bounds import ENTRIES
-from tui.fetching.feeds.entries import Raw, entry_from, title_of
+from tui.fetching.feeds.entries import Raw, entry_from, person, title_of
 from tui.fetching.feeds.identity import distinct
 from tui.fetching.feeds.links import Own, ambiguous, own_parts, story_link
 from tui.fetching.feeds.repair import repair
@@ -103,6 +103,7 @@ def _put_right(entry: dict[str, Any], own: Own) -> None:
     link = _resolved(own.link, entry) if own.link and ambiguous(entry) else story_link(entry)
     entry |= {"link": link} if link else {}
     entry |= {"id": own.id} if own.id else {}
+    entry |= {"authors": [{"name": person(text)} for text in own.authors]} if own.authors else {}
 
 
 def _resolved(link: str, entry: Raw) -> str:
