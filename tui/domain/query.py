@@ -16,6 +16,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from tui.domain.text import clean_line
+
 FIELDS = frozenset(
     "feed folder tag is title by note status lang person org place other about before after age "
     "id ids story".split()
@@ -56,6 +58,7 @@ class Query:
 
 def parse(text: str) -> Query:
     """Read `text` as a query."""
+    text = clean_line(text)
     groups: list[list[Term]] = [[]]
     problems: list[str] = []
     for match in _TOKEN.finditer(text):

@@ -79,8 +79,8 @@ class Editions:
             if _walks(made, edition.order):
                 return Walk(c, made, edition.order).unread(entry, step)
             kept = c.execute(
-                f"SELECT 1 FROM {orders.tables(made)} WHERE {made.where} AND e.id = ?",
-                (*made.values, entry),
+                f"SELECT 1 FROM {orders.tables(made)} WHERE {orders.where(made)} AND e.id = ?",
+                (*orders.values(made), entry),
             ).fetchone()
             every = list(orders.ids(c, made, edition.order, None if kept else entry))
             unread = _unread(c, every)

@@ -71,7 +71,7 @@ def _cut(text: str, hits: list[tuple[int, int]]) -> str:
         hits,
         key=lambda hit: (sum(hit[0] <= s < hit[0] + _LONGEST - _BEFORE for s, _ in hits), -hit[0]),
     )
-    start = max(0, best[0] - _BEFORE)
+    start = max(0, best[0] - _BEFORE) if len(text) > _LONGEST else 0
     if start:
         start = text.find(" ", start, best[0]) + 1 or start
     end = min(len(text), start + _LONGEST)

@@ -27,7 +27,7 @@ from tui.library.exchange.transfer import READ_LATER, Incoming, Subscription, Tr
 
 TITLE = "Read later"
 _LATEST = 253402300799  # 9999-12-31
-_LONGEST = 50_000_000  # bytes of one list
+_LONGEST = 50_000_000  # bytes of all lists of an export
 
 
 def is_pocket_html(data: bytes) -> bool:
@@ -74,8 +74,12 @@ def read_omnivore(data: bytes, what: str) -> Transfer:
 
 def read_omnivore_zip(archive: zipfile.ZipFile, what: str) -> Transfer:
     """Omnivore's whole export."""
-    names = sorted(n for n in archive.namelist() if n.startswith("metadata_"))
-    rows = [row for n in names for row in _omnivore_rows(member(archive, n, _LONGEST), what)]
+    rows: list[Incoming | None] = []
+    left = _LONGEST
+    for name in sorted(n for n in archive.namelist() if n.startswith("metadata_")):
+        data = member(archive, name, left)
+        left -= len(data)
+        rows += _omnivore_rows(data, what)
     return _transfer("Omnivore", what, rows)
 
 

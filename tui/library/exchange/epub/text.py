@@ -77,8 +77,12 @@ class Chapter:
         self.article, self.pictures = article, pictures
 
     def body(self) -> str:
-        """The blocks in order."""
-        return "\n".join(filter(None, map(self._block, self.article.blocks)))
+        """The blocks in order, below the leading picture where none of them holds it."""
+        blocks = self.article.blocks
+        lead = self.article.lead_image
+        if lead in self.pictures and all(not _shows(block, lead) for block in blocks):
+            blocks = (Figure(lead), *blocks)
+        return "\n".join(filter(None, map(self._block, blocks)))
 
     def _block(self, block: Block) -> str:
         match block:
@@ -117,6 +121,10 @@ class Chapter:
         image = f'<img src="{escape(name)}" alt="{text(figure.alt)}"/>'
         below = f"<figcaption>{caption}</figcaption>" if caption else ""
         return f"<figure>{image}{below}</figure>"
+
+
+def _shows(block: Block, picture: str) -> bool:
+    return isinstance(block, Figure) and block.src == picture
 
 
 def _list(items: tuple[Item, ...]) -> str:

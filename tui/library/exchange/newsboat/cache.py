@@ -63,6 +63,7 @@ def _open(file: Path) -> Iterator[sqlite3.Connection]:
             _copy(file, copy)
             with closing(sqlite3.connect(copy)) as database:
                 database.row_factory = sqlite3.Row
+                database.execute("PRAGMA trusted_schema = OFF")  # the file may be anyone's
                 database.text_factory = lambda data: data.decode("utf-8", errors="replace")
                 yield database
         except (OSError, sqlite3.Error) as error:
