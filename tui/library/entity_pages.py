@@ -106,14 +106,14 @@ class EntityPages:
             found = _starting(c, key.split()) or []
         else:
             found = _having(c, key.split())
-        kinds = c.execute(
-            "SELECT id, key, kind FROM entities WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(found),),
-        ).fetchall()
+        if resolved.merged:
+            # A word of one of merged entities means all of them.
+            keys = {resolved.final(row["key"]) for row in _rows(c, found)}
+            found = _numbers(c, {source for key in keys for source in resolved.sources(key)})
         return [
             row["id"]
-            for row in kinds
-            if not kind or resolved.kinds.get(row["key"], row["kind"]) == kind
+            for row in _rows(c, found)
+            if not kind or resolved.kinds.get(resolved.final(row["key"]), row["kind"]) == kind
         ]
 
     def follow(self, key: str, name: str, kind: str, following: bool = True) -> None:
@@ -180,6 +180,13 @@ def _numbers(c: Connection, keys: Iterable[str]) -> list[int]:
         (json.dumps(list(keys)),),
     )
     return [row[0] for row in rows]
+
+
+def _rows(c: Connection, numbers: Sequence[int]) -> list[Any]:
+    return c.execute(
+        "SELECT id, key, kind FROM entities WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(numbers),),
+    ).fetchall()
 
 
 def _name(c: Connection, key: str) -> tuple[str, str]:
