@@ -174,6 +174,18 @@ def test_a_flipped_byte_is_found(packed: Path, library: SqliteLibrary) -> None:
     assert library.feeds() == []
 
 
+def test_a_member_is_bounded_whatever_its_header_says(tmp_path: Path) -> None:
+    file = tmp_path / "bomb"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("bomb", b"x\n" * 5_000_000)
+    assert file.stat().st_size < 20_000
+    with bounded.opened(file) as zipped:
+        with pytest.raises(SourceError, match="larger than 1000 bytes"):
+            bounded.member(zipped, "bomb", 1000)
+        with pytest.raises(SourceError, match="larger than we can take"):
+            list(bounded.lines(zipped, "bomb", longest=100, limit=10_000))
+
+
 def test_one_name_twice_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "twice"
     with zipfile.ZipFile(file, "w") as zipped, pytest.warns(UserWarning, match="Duplicate"):

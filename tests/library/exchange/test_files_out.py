@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,15 @@ def test_epub_holds_pictures_contents_and_languages(full: SqliteLibrary, tmp_pat
 def test_lists_are_nested_again(items: list[int], markup: str) -> None:
     block = List(tuple(Item((Span(str(n)),), depth) for n, depth in enumerate(items)))
     assert Chapter(Article("", blocks=(block,)), {}).body() == markup
+
+
+def test_the_leading_picture_is_shown_once() -> None:
+    text = article("https://b.example/1")
+    names = {PICTURE: "picture-1.png"}
+    assert Chapter(text, names).body().count("<img") == 1
+    without = replace(text, blocks=text.blocks[:2])
+    assert Chapter(without, names).body().startswith('<figure><img src="picture-1.png" alt=""/>')
+    assert "<img" not in Chapter(without, {}).body()
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.none() | st.integers(1, 5)), max_size=12))
