@@ -65,7 +65,7 @@ class Session:
     async def settle(self) -> None:
         """Until nothing waits: background threads, messages, drawing."""
         for _ in range(2):
-            await self.app.idle()
+            await self.app.background.idle()
             await self.pilot.pause()
 
     async def press(self, *keys: str) -> str:

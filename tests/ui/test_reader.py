@@ -512,6 +512,6 @@ async def test_quitting_keeps_the_position(open_reader: Opener, tmp_path: object
     async with open_reader() as s:
         await s.press("G", "k", "enter", "space", "space")
         await s.press("q")
-        await s.app.idle()
+        await s.app.background.idle()
         position = s.stored("long").position
         assert position is not None and position.share > 0

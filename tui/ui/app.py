@@ -3,10 +3,8 @@
 It gets a library and a sync port and knows nothing of where they come from.
 """
 
-import asyncio
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -23,6 +21,8 @@ from tui.paths import Paths
 from tui.settings import Settings
 from tui.ui import actions, keys, opening, themes
 from tui.ui.ages import local_now
+from tui.ui.background import Background
+from tui.ui.driver.line import meter
 from tui.ui.history import History
 from tui.ui.news import News
 from tui.ui.render.lines import Run
@@ -35,6 +35,8 @@ from tui.ui.widgets.prompt import Prompt
 
 T = TypeVar("T")
 _POLL_SECONDS = 2.0
+_KEEP_SECONDS = 20.0
+_NO_LINKS = ("linux", "dumb", "vt100", "vt220")
 _MOST_STEPS = 1000  # of one count: "99999j" is a slip of the finger
 
 
@@ -79,10 +81,9 @@ class Reader(App[str]):
         for problem in (*problems, *theme_problems, *self.keymap.problems):
             self.news.note(local_now(), problem, "broadsheet config shows what is in force")
         self.desk = ReadingScreen(Rows(library, edition))
-        self._writer = ThreadPoolExecutor(1, "library-writer")
-        self._reader = ThreadPoolExecutor(2, "library-reader")
-        self._background: set[asyncio.Future[Any]] = set()
+        self.background = Background(self.fail, lambda: self.is_running)
         self._changes = library.changes()
+        self._steps_down: tuple[str, ...] = ()
 
     # Life
 
@@ -93,7 +94,8 @@ class Reader(App[str]):
     def on_mount(self) -> None:
         """Begin to listen, and to fetch what is due."""
         self.run_worker(self._listen(), exit_on_error=True)
-        self.set_interval(_POLL_SECONDS, self.look_for_changes)
+        self.set_interval(_POLL_SECONDS, self.look_around)
+        self.set_interval(_KEEP_SECONDS, self.desk.keep_position)
         self.desk.update_counts()
         if self.settings.sync.at_start and not self.offline:
             self.sync.sync()
@@ -112,9 +114,8 @@ class Reader(App[str]):
 
     async def on_unmount(self) -> None:
         """Let what was changed reach the disk."""
-        await asyncio.to_thread(self._writer.shutdown, wait=True)
+        await self.background.close()
         await self.sync.close()
-        self._reader.shutdown(wait=False, cancel_futures=True)
 
     def leave(self, result: str | None = None) -> None:
         """Quit, keeping where we were."""
@@ -242,42 +243,34 @@ class Reader(App[str]):
             words.append(Run(f" {self.news.working} (esc stops)", "status"))
         else:
             words += left
+        if self.settings.screen.line_speed and (speed := meter().status):
+            right = (Run(f"{speed} ", "status"), *right)
         if self.keyboard.typed:
             right = (Run(f"{self.keyboard.typed} ", "key"), *right)
         self.front.bottom.say(tuple(words), right)
 
-    # Background
+    # The library
 
     def work(self, task: Callable[[], T], then: Callable[[T], None] | None = None) -> None:
-        """Run a change of the library in its thread, in order; then go on here."""
-        self._submit(self._writer, task, then)
+        """Change the library in the background, in order; then go on here."""
+        self.background.work(task, then)
 
     def read(self, task: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Run something that may take longer than a frame in a thread; then go on here."""
-        self._submit(self._reader, task, then)
+        """Ask something that may take longer than a frame; then go on here."""
+        self.background.read(task, then)
 
-    def _submit(
-        self, pool: ThreadPoolExecutor, task: Callable[[], T], then: Callable[[T], None] | None
-    ) -> None:
-        future: Future[T] = pool.submit(task)
-        waiting = asyncio.wrap_future(future)
-        self._background.add(waiting)
+    def look_around(self) -> None:
+        """Every few seconds: did the library change, did the line become slow."""
+        self.look_for_changes()
+        steps = meter().steps_down
+        if steps != self._steps_down:
+            self._steps_down = steps
+            self.say(f"Slow line: {', '.join(steps)}" if steps else "The line is quick again")
 
-        def done(result: "asyncio.Future[T]") -> None:
-            self._background.discard(waiting)
-            if result.cancelled() or not self.is_running:
-                return
-            if (error := result.exception()) is not None:
-                self.fail(error)
-            elif then is not None:
-                then(result.result())
-
-        waiting.add_done_callback(done)
-
-    async def idle(self) -> None:
-        """Until nothing runs in the background."""
-        while self._background:
-            await asyncio.wait(set(self._background))
+    @property
+    def tells_links(self) -> bool:
+        """True if links tell the terminal where they lead: not on a line that crawls."""
+        return len(self._steps_down) < 2 and self.environment.get("TERM") not in _NO_LINKS
 
     def look_for_changes(self) -> None:
         """Ask whether another process, or a sync, changed the library."""

@@ -25,12 +25,10 @@ def panes(width: int, focus: str, wanted: int = 0, *, names: bool = True) -> Wid
         count = 2
     if count == 1:
         return Widths(*(width if focus == pane else 0 for pane in ("list", "article", "names")))
-    side = _clamp(width * 26 // 100, LEAST_PANE, 34)
     if count == 2:
-        if focus == "names":
-            return Widths(0, width - side, side)
         left = _clamp(width * 2 // 5, LEAST_PANE, 60)
-        return Widths(left, width - left, 0)
+        # Names take the place of the list, so that the article stays where it is.
+        return Widths(0, width - left, left) if focus == "names" else Widths(left, width - left, 0)
     left = _clamp(width * 30 // 100, LEAST_PANE, 52)
     side = _clamp(width * 22 // 100, LEAST_PANE, 34)
     return Widths(left, width - left - side, side)

@@ -47,7 +47,7 @@ def test_painted_lines_have_exactly_the_width(
     hints = dict(enumerate(hint_letters(len(document.links.urls))))
     for section in range(document.sections):
         for made in document.lines(section):
-            segments = paint(with_hints(made, hints), THEME, layout.width, marks, shift)
+            segments = paint(with_hints(made, hints), THEME, layout.width, marks, shift=shift)
             assert sum(cell_len(s.text) for s in segments) == layout.width
             assert not any(c in s.text for s in segments for c in "\n\r\t\x1b")
 

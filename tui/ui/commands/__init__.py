@@ -9,6 +9,7 @@ MODULES = (
     "marking",
     "editions",
     "naming",
+    "correcting",
     "linking",
     "looks",
     "feeds",

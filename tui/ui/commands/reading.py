@@ -43,13 +43,13 @@ def _cursor_elsewhere(reader: "Reader") -> bool:
 
 @action("next-unread", "The next unread", LIST, ARTICLE, NAMES)
 def next_unread(reader: "Reader", call: Call) -> None:
-    """Open the next unread entry."""
+    """In the list to its row, elsewhere open it."""
     _unread(reader, call.times)
 
 
 @action("previous-unread", "The unread before", LIST, ARTICLE, NAMES)
 def previous_unread(reader: "Reader", call: Call) -> None:
-    """Open the unread entry before."""
+    """The other way."""
     _unread(reader, -call.times)
 
 
@@ -66,14 +66,9 @@ def _unread(reader: "Reader", step: int) -> None:
             reader.say("Nothing unread " + ("below" if step > 0 else "above"))
             return
         _go_to(reader, entry)
-        desk.open(entry, focus=reader.place != "list")
+        if reader.place != "list":
+            desk.open(entry)
 
-    current = desk.list.current
-    if reader.place == "list" and current is not None and not current.read and step > 0:
-        reading_now = reading.entry.id if reading else None
-        if current.id != reading_now:
-            found(current.id)
-            return
     reader.read(lambda: reader.library.next_unread(asked, start, step), found)
 
 

@@ -88,14 +88,14 @@ def _double(
     pieces = list(islice(wrap(title, room), 2))
     look = "read" if headline.read else "unread"
     first = line([*marks, Run(fit(title[: pieces[0].end], room)[0], look)])
-    blank = Run(" " * sum(cell_len(run.text) for run in marks))
+    blank = Run(" " * (sum(cell_len(run.text) for run in marks) - 1))
     if len(pieces) > 1:
         feed, _ = fit(headline.feed_title, room // 3)
         rest = title[pieces[1].start :]
-        return [first, line([blank, *_title(headline, rest, room, f" {feed} {when}")])]
+        return [first, line([marks[0], blank, *_title(headline, rest, room, f" {feed} {when}")])]
     feed, used = fit(headline.feed_title, max(0, room - cell_len(when) - 1))
     gap = " " * max(1, room - used - cell_len(when))
-    return [first, line([blank, Run(f"{feed}{gap}{when}", "faint")])]
+    return [first, line([marks[0], blank, Run(f"{feed}{gap}{when}", "faint")])]
 
 
 def snippet_line(headline: Headline, width: int) -> Line:

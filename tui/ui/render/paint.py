@@ -30,21 +30,29 @@ class Mark:
 
 
 @lru_cache(maxsize=2048)
-def rich_style(theme: Theme, look: str, style: Style = Style.PLAIN) -> RichStyle:
-    """The style of `look` in `theme` with the span's own styles."""
+def rich_style(theme: Theme, look: str, style: Style = Style.PLAIN, url: str = "") -> RichStyle:
+    """The style of `look` in `theme` with the span's own styles, and a link to `url` (OSC 8)."""
     made = theme.style(look)
     if Style.CODE in style and look == "text":
         made = theme.style("code")
     for flag, added in _FLAGS.items():
         if flag in style:
             made += added
-    return made
+    return made + RichStyle(link=url) if url else made
 
 
 def paint(
-    line: Line, theme: Theme, width: int, marks: Sequence[Mark] = (), shift: int = 0
+    line: Line,
+    theme: Theme,
+    width: int,
+    marks: Sequence[Mark] = (),
+    *,
+    shift: int = 0,
+    links: Sequence[str] = (),
 ) -> list[Segment]:
-    """`line` in exactly `width` columns. `shift` columns of a wide line are off to the left."""
+    """`line` in exactly `width` columns. `shift` columns of a wide line are off to the left;
+    with `links`, the addresses by number, runs of links tell the terminal where they lead.
+    """
     runs = _marked(line.runs, marks) if marks else line.runs
     segments: list[Segment] = []
     left = width
@@ -64,7 +72,8 @@ def paint(
         if not text:
             continue
         rtl = rtl or isolate(text) != text
-        segments.append(Segment(text, rich_style(theme, run.look, run.style)))
+        url = links[run.link] if 0 <= run.link < len(links) else ""
+        segments.append(Segment(text, rich_style(theme, run.look, run.style, url)))
         left -= used
     return _filled(segments, left, theme, rtl)
 

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from tui.domain.blocks import Status
-from tui.domain.editions import Counts, Edition, Reading
+from tui.domain.editions import Counts, Edition, Position, Reading
 from tui.domain.naming import Entity, Said
 from tui.ui.ages import date
 from tui.ui.layout import panes
@@ -38,14 +38,15 @@ class ReadingScreen(BaseScreen):
         self.wanted_panes = 0
         self.counts = Counts()
         self._opening = 0
+        self._kept: tuple[int, Position] | None = None
 
     def compose(self) -> ComposeResult:
         """Masthead, panes, bottom line."""
         yield self.top_bar
         with Horizontal():
             yield self.list
-            yield self.article
             yield self.names
+            yield self.article
         yield self.bottom
 
     def on_mount(self) -> None:
@@ -75,8 +76,12 @@ class ReadingScreen(BaseScreen):
             pane.display = columns > 0
             if columns:
                 pane.styles.width = columns
+        all_three = min(shares) > 0
+        # In the flow names stand where the list was; beside it they go to the right.
+        self.names.styles.dock = "right" if all_three else "none"
         self.list.rule = shares.article > 0
-        self.article.rule = shares.names > 0
+        self.names.rule = not all_three and shares.article > 0
+        self.article.rule = all_three
         self.top_bar.display = self.app.size.height >= _MASTHEAD_FROM
 
     def focus_pane(self, place: str) -> None:
@@ -180,7 +185,9 @@ class ReadingScreen(BaseScreen):
             return
         position = document.position(self.article.top)
         entry = document.reading.entry.id
-        if position != document.reading.position:
+        kept = (entry, position)
+        if position != document.reading.position and kept != self._kept:
+            self._kept = kept
             self.reader.work(lambda: self.reader.library.keep_position(entry, position))
 
     # The bottom line

@@ -4,9 +4,12 @@ from rich.segment import Segment
 from textual import events
 
 from tui.domain.editions import Reading
+from tui.ui.keys import Keymap
+from tui.ui.render.cells import cell_len
 from tui.ui.render.document import Document, Place
 from tui.ui.render.flow import Layout
-from tui.ui.render.lines import Line
+from tui.ui.render.hints import with_hints
+from tui.ui.render.lines import Line, Run, line
 from tui.ui.render.paint import Mark, blank, paint
 from tui.ui.widgets.pane import Pane
 
@@ -93,15 +96,14 @@ class ArticlePane(Pane):
     def draw(self, y: int) -> list[Segment]:
         """One line with its marks."""
         window = self.window()
+        if self.document is None and (words := welcome(self.reader.keymap, y)):
+            return paint(line([Run("  "), *words]), self.look, self.columns)
         if y >= len(window):
             return blank(self.look, self.columns)
         marks = [mark for marks in self.marks.values() for mark in marks]
-        line = window[y][1]
-        if self.hints:
-            from tui.ui.render.hints import with_hints
-
-            line = with_hints(line, self.hints)
-        return paint(line, self.look, self.columns, marks, self.shift)
+        shown = with_hints(window[y][1], self.hints) if self.hints else window[y][1]
+        links = self.document.links.urls if self.document and self.reader.tells_links else ()
+        return paint(shown, self.look, self.columns, marks, shift=self.shift, links=links)
 
     # Moving
 
@@ -179,13 +181,35 @@ class ArticlePane(Pane):
         window = self.window()
         if self.document is None or event.y >= len(window):
             return
-        line = window[event.y][1]
-        from tui.ui.render.cells import cell_len
+        number = _link_at(window[event.y][1], event.x, self.shift)
+        if number >= 0:
+            self.reader.follow(self.document.links.urls[number])
 
-        column = line.indent - (self.shift if line.wide else 0)
-        for run in line.runs:
-            column += cell_len(run.text)
-            if event.x < column:
-                if run.link >= 0 and event.x >= line.indent:
-                    self.reader.follow(self.document.links.urls[run.link])
-                return
+
+def _link_at(line: Line, x: int, shift: int) -> int:
+    """The number of the link in column `x` of a line, or -1."""
+    column = line.indent - (shift if line.wide else 0)
+    for run in line.runs if x >= column else ():
+        column += cell_len(run.text)
+        if x < column:
+            return run.link
+    return -1
+
+
+_WELCOME = (
+    ("open", "reads the entry"),
+    ("read-on", "reads on, to the next unread at the end"),
+    ("next-pane", "goes between the panes"),
+    ("pick-edition", "chooses what is on the list"),
+    ("help", "shows all keys"),
+)
+
+
+def welcome(keymap: Keymap, y: int) -> list[Run]:
+    """Line `y` of what stands where no article is open yet: the first keys, as they are in force."""
+    number = y - 1
+    if not 0 <= number < len(_WELCOME):
+        return []
+    name, text = _WELCOME[number]
+    keys = keymap.keys_for(name, "list")
+    return [Run(f"{keys[0]:<7}", "key"), Run(text, "faint")] if keys else []
