@@ -1,24 +1,31 @@
-"""All of cleaning, in order: `extract_page` for a page, `extract_feed` for what a feed says."""
+"""All of cleaning, in order: bytes -> tree -> facts and signs -> story -> status.
 
-from dataclasses import dataclass
+`extract_page` is pure: it fetches nothing and keeps nothing. It runs in a worker (see `jobs`),
+because a hostile page can take its time and memory; benchmarks call it as it is.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from lxml.html import HtmlElement
 
-from tui.cleaning import choose, guard, metadata
+from tui.cleaning import choose, guard, metadata, rules, status
 from tui.cleaning.decode import decode, parse
+from tui.cleaning.layout import lay_out
 from tui.cleaning.layout.inline import NOWHERE, without_links
+from tui.cleaning.metadata import Metadata, dates, names
 from tui.cleaning.steps import BEFORE, before
-from tui.cleaning.steps.sift import PageFacts
 from tui.cleaning.steps.account import Account, run
+from tui.cleaning.steps.sift import PageFacts
 from tui.cleaning.tree import text_of
 from tui.domain.blocks import Article, Block, Source, Status
+from tui.domain.errors import SettingsError
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to clean one page."""
+    """How to clean one page. `rules` is the folder of the user's site rules."""
 
     second_opinion: bool = True
     source: Source | None = None
@@ -37,41 +44,95 @@ def extract_page(
     options: Options = _DEFAULT,
     account: Account | None = None,
 ) -> Article:
-    """The article in `body`. A page with text never comes back empty."""
+    """The article in `body`. A page with text never comes back empty, a robot check always does."""
     account = account or Account()
-    text, encoding = decode(body, content_type)
-    account.say("decode", encoding, "encoding", len(text))
-    if len(text) > guard.MAX_CHARACTERS:
-        return complex_article(text, url, f"{len(text):,} characters")
-    root = parse(text)
+    markup, encoding = decode(body, content_type)
+    account.say("decode", encoding, "", len(markup))
+    if len(markup) > guard.MAX_CHARACTERS:
+        return complex_article(markup, url, f"{len(markup):,} characters")
+    root = parse(markup)
     if root is None:
-        return Article(url)
+        return Article(url, status=Status.SCRIPT, status_why="an empty page")
     if why := guard.too_complex(root):
-        return complex_article(text, url, why)
-    facts = metadata.read(root, url)
+        return complex_article(markup, url, why)
+    rule, complaint = _rule(options.rules, url)
+    facts = _corrected(metadata.read(root, url), rule, root, url)
     headings = tuple(text_of(h) for h in root.iter("h1"))
     before.strip(root)
-    before.keep_posts(root)
-    page = PageFacts(
-        facts.title, facts.bylines, facts.excerpt, headings, _is_english(facts.lang, root)
-    )
-    for name, step, cap in BEFORE:
-        run(name, step, root, account, cap)
-    base = url or facts.canonical_url or NOWHERE
-    blocks = choose.reading(root, base, page, options.second_opinion, account)
-    return _article(url, facts, blocks if base != NOWHERE else without_links(blocks), options)
+    seen = status.signs(root, markup, url)
+    base = metadata.base_of(root, url) or facts.canonical_url or NOWHERE
+    blocks = _story(root, base, facts, headings, rule, options, account)
+    if base == NOWHERE:
+        blocks = without_links(blocks)
+    verdict, why = status.judge(blocks, facts, seen, options.http_status)
+    if verdict is Status.CHALLENGE:
+        blocks = []
+    article = _article(url, facts, blocks, options)
+    return replace(article, status=verdict, status_why=complaint or why)
 
 
-def complex_article(text: str, url: str, why: str) -> Article:
+def complex_article(markup: str, url: str, why: str) -> Article:
     """A page that is too much to lay out: its text only."""
-    return Article(url, blocks=guard.text_only(text), status=Status.COMPLEX, status_why=why)
+    return Article(url, blocks=guard.text_only(markup), status=Status.COMPLEX, status_why=why)
 
 
-def _article(url: str, facts: metadata.Metadata, blocks: list[Block], options: Options) -> Article:
+def _rule(folder: Path | None, url: str) -> tuple[rules.Rule | None, str]:
+    """The user's rule for the page, and what is wrong with it: a bad rule costs no article."""
+    try:
+        return rules.load(folder, url), ""
+    except SettingsError as error:
+        return None, f"site rule not used: {error}"
+
+
+def _corrected(facts: Metadata, rule: rules.Rule | None, root: HtmlElement, url: str) -> Metadata:
+    """`facts` with what the rule knows better."""
+    if rule is None:
+        return facts
+    written = names.split(rules.line(rule, rule.author, root)) if rule.author else ()
+    return replace(
+        facts,
+        title=rules.line(rule, rule.title, root) or facts.title,
+        bylines=written or facts.bylines,
+        published=dates.parse(rules.line(rule, rule.date, root)) or facts.published,
+        next_page=rules.next_page(rule, root, url) or facts.next_page,
+    )
+
+
+def _story(
+    root: HtmlElement,
+    base: str,
+    facts: Metadata,
+    headings: tuple[str, ...],
+    rule: rules.Rule | None,
+    options: Options,
+    account: Account,
+) -> list[Block]:
+    """The blocks of the reading that is asked for."""
+    if options.source is Source.WHOLE:
+        return lay_out(root, base)
+    before.keep_posts(root)
+    english = _is_english(facts.lang, root)
+    page = PageFacts(facts.title, facts.bylines, facts.excerpt, headings, english)
+    kept = None
+    if rule is not None:
+        rules.drop(rule, root, account)
+        kept = rules.keep(rule, root, account)
+    if kept is not None:
+        blocks = choose.after_steps(kept, base, page, account)
+    else:
+        for name, step, cap in BEFORE:
+            run(name, step, root, account, cap)
+        second = options.second_opinion and (rule is None or rule.second_opinion)
+        blocks = choose.reading(root, base, page, options.source, second, account)
+    return rules.strip(rule, blocks, account) if rule is not None else blocks
+
+
+def _article(url: str, facts: Metadata, blocks: list[Block], options: Options) -> Article:
     return Article(
         url=url,
         title=facts.title,
         blocks=tuple(blocks),
+        source=options.source or Source.PAGE,
         bylines=facts.bylines,
         excerpt=facts.excerpt,
         site_name=facts.site_name,

@@ -46,6 +46,7 @@ class WorkerCleaner:
         }
         if page is not None:
             request |= {
+                "page": True,
                 "url": page.url,
                 "content_type": page.headers.get("content-type", ""),
                 "status": page.status,

@@ -39,6 +39,7 @@ class Metadata:
     free: bool = True
     kind: str = ""
     body: str = ""
+    words: int = 0
 
 
 def read(root: HtmlElement, url: str) -> Metadata:
@@ -47,7 +48,7 @@ def read(root: HtmlElement, url: str) -> Metadata:
     found = jsonld.nodes(root)
     node = jsonld.article(found)
     site = _site(node, meta, found)
-    base = _base(root, url)
+    base = base_of(root, url)
     kinds = jsonld.types(node)
     return Metadata(
         title=title.headline(_titles(node, meta), root, site),
@@ -70,6 +71,7 @@ def read(root: HtmlElement, url: str) -> Metadata:
         free=str(node.get("isAccessibleForFree", "true")).lower() not in ("false", "no"),
         kind=kinds[0] if kinds else meta.first("og:type"),
         body=jsonld.text(node.get("articleBody")),
+        words=_words(node),
     )
 
 
@@ -186,6 +188,11 @@ def _image(node: jsonld.Node, meta: Meta, base: str) -> str:
     ) or safe_url(jsonld.address(node.get("image")), base)
 
 
+def _words(node: jsonld.Node) -> int:
+    value = str(node.get("wordCount") or "").strip()
+    return int(value) if value.isdigit() and len(value) < 7 else 0
+
+
 def _tags(node: jsonld.Node, meta: Meta) -> tuple[str, ...]:
     words = meta.all("article:tag")
     if not words:
@@ -195,7 +202,8 @@ def _tags(node: jsonld.Node, meta: Meta) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w for w in cleaned if w))[:20]
 
 
-def _base(root: HtmlElement, url: str) -> str:
+def base_of(root: HtmlElement, url: str) -> str:
+    """What the page's relative links are relative to."""
     element = next(root.iter("base"), None)
     return (safe_url(element.get("href") or "", url) if element is not None else "") or url
 
