@@ -1,7 +1,7 @@
 """A terminal emulator for tests: pyte, with what it lacks and we send (SU, SD)."""
 
 import re
-from typing import Any, ClassVar
+from typing import Any
 
 import pyte
 from wcwidth import wcwidth
@@ -14,7 +14,7 @@ _PASSED_OVER = re.compile(
 _BEGUN = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?)?\Z")
 
 
-class Screen(pyte.Screen):  # type: ignore[misc]
+class Screen(pyte.Screen):
     """pyte's screen, which scrolls its region by SU and SD."""
 
     def report_device_status(self, mode: int, **_: bool) -> None:
@@ -33,10 +33,10 @@ class Screen(pyte.Screen):  # type: ignore[misc]
         self.cursor.x, self.cursor.y = place
 
 
-class Stream(pyte.Stream):  # type: ignore[misc]
+class Stream(pyte.Stream):
     """pyte's stream, which knows SU and SD."""
 
-    csi: ClassVar[dict[str, str]] = {**pyte.Stream.csi, "S": "scroll_up", "T": "scroll_down"}
+    csi: dict[str, str] = {**pyte.Stream.csi, "S": "scroll_up", "T": "scroll_down"}  # noqa: RUF012 - as in pyte
     events = pyte.Stream.events | {"scroll_up", "scroll_down"}
 
 

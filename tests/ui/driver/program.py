@@ -14,9 +14,9 @@ def main(stock: bool) -> int:
     ]
     app = Panes(titles, text, driver_class=None if stock else BroadsheetDriver)
     if "--crash" in sys.argv:
-        Panes.action_alone = _crash  # type: ignore[method-assign]
+        Panes.action_alone = _crash  # type: ignore[method-assign,assignment]
     if "--stuck" in sys.argv:
-        Panes.action_move = _for_ever  # type: ignore[method-assign]
+        Panes.action_move = _for_ever  # type: ignore[method-assign,assignment]
     app.run()
     return app.return_code or 0
 

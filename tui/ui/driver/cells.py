@@ -11,7 +11,8 @@ from rich.cells import split_graphemes
 
 TAIL = "\0"
 _FIRST_CLUSTER = 0x100000
-_MOST_CLUSTERS = 0xFFFD
+# Below U+10EEEE, which kitty draws pictures with.
+_MOST_CLUSTERS = 0xEEEE
 
 # Never sent: C0, DEL, C1, bidi controls, tags, byte order mark. Text is cleaned long before; this
 # is the last gate.
@@ -19,7 +20,7 @@ _FORBIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
-_PLANE_16 = re.compile("[\U00100000-\U0010ffff]")
+_PLANE_16 = re.compile("[\U00100000-\U0010eeed\U0010eeef-\U0010ffff]")
 # Characters that all terminals give the same width: one cell (Latin, Greek, Cyrillic, typographic
 # signs, arrows, box drawing, Braille) or two (kana, Han, Hangul, full-width forms). After any other
 # the cursor's column is not known.
