@@ -99,6 +99,11 @@ class TestLinks:
         not_link = f'<item><title>A</title><guid isPermaLink="false">{guid}</guid></item>'
         assert only(rss(not_link)).link == ""
 
+    @pytest.mark.parametrize("guid", ["12345", "tag:paper.example,2024:1", "/1", "paper.example/1"])
+    def test_a_guid_that_is_no_address_is_no_link(self, guid: str) -> None:
+        entry = only(rss(f"<item><title>A</title><guid>{guid}</guid></item>"))
+        assert (entry.id, entry.link) == (guid, "")
+
     def test_the_site_is_the_base_where_the_address_is_none(self) -> None:
         body = rss("<item><link>/1</link></item>", "<link>https://paper.example/</link>")
         assert only(body, "exec:make-feed").link == "https://paper.example/1"
@@ -131,6 +136,22 @@ class TestTexts:
     def test_plain_text_becomes_html_with_its_paragraphs(self) -> None:
         body = atom("<entry><id>1</id><content>One &lt; two\n\nThree</content></entry>")
         assert only(body).content == "<p>One &lt; two</p><p>Three</p>"
+
+    def test_blank_lines_end_paragraphs_where_nothing_else_does(self) -> None:
+        text = "<media:description>One &amp;amp; two\n\nThree</media:description>"
+        assert (
+            only(rss(f"<item><title>A</title>{text}</item>")).content
+            == "<p>One &amp; two</p><p>Three</p>"
+        )
+        html = "<description>&lt;p>One&lt;/p>\n\n&lt;p>Two&lt;/p></description>"
+        assert only(rss(f"<item>{html}</item>")).content == "<p>One</p>\n\n<p>Two</p>"
+
+    def test_content_of_another_type(self) -> None:
+        content = '<content type="{}">{}</content>'
+        markdown = content.format("text/markdown", "*a* &lt; b")
+        picture = content.format("image/png", "aGVsbG8=")
+        entries = [only(atom(f"<entry><id>1</id>{c}</entry>")) for c in (markdown, picture)]
+        assert [entry.content for entry in entries] == ["*a* &lt; b", ""]
 
     def test_text_is_clean_but_html_is_as_it_is(self) -> None:
         entry = only(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tui.domain.errors import NotAFeed, ParseError
 from tui.domain.feeds import Feed, Page, ParsedFeed
 from tui.fetching.feeds.parse import parse
-from tui.fetching.sections.address import Section, section_of, section_url
+from tui.fetching.sections.address import Section, section_of, section_url, story_id
 from tui.fetching.sections.read import read_section
 
 URL = "https://paper.example/world"
@@ -93,6 +93,24 @@ def test_ids_are_the_same_when_the_page_changes_around_them() -> None:
     first = read_section(page(cards("<h2><a href='{url}?utm_source=front'>{title}</a></h2>")), URL)
     second = read_section(page(cards("<li><h3><a href='{url}/'>{title}!</a></h3></li>")), URL)
     assert [entry.id for entry in first.entries] == [entry.id for entry in second.entries]
+
+
+def test_where_a_reader_clicked_is_no_part_of_the_id() -> None:
+    assert story_id(f"{URL}/2024/02/01/a?hp=top1") == story_id(f"{URL}/2024/02/01/a?hp=top9#c")
+    assert story_id(f"{URL}/a-story-of-words?x") == story_id(
+        "https://www.paper.example/world/a-story-of-words/"
+    )
+    assert story_id(f"{URL}/story.php?id=1") != story_id(f"{URL}/story.php?id=2")
+
+
+def test_a_date_beside_a_short_headline_tells_it_from_a_menu() -> None:
+    item = "<li><a href='/n/{}'>Three short words</a><time>2024-02-0{}</time></li>"
+    menu = "<li><a href='/m/{}'>Three short words</a></li>"
+    dated = "".join(item.format(n, n) for n in range(1, 6))
+    plain = "".join(menu.format(n) for n in range(1, 6))
+    feed = read_section(page(f"<ul>{plain}</ul><ul class='list'>{dated}</ul>"), URL)
+    assert {entry.link.split("/")[-2] for entry in feed.entries} == {"n"}
+    assert all(entry.published for entry in feed.entries)
 
 
 class TestSelectors:

@@ -1,6 +1,5 @@
 """One entry of RSS, RDF or Atom: what feedparser found, put into our words."""
 
-import html
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -10,7 +9,14 @@ from tui.domain.text import clean_line
 from tui.domain.urls import safe_url
 from tui.fetching.feeds.dates import parse_date
 from tui.fetching.feeds.identity import entry_id
-from tui.fetching.feeds.markup import absolute_links, first_words, plain_text, title_line
+from tui.fetching.feeds.markup import (
+    absolute_links,
+    first_words,
+    paragraphs,
+    plain_text,
+    text_as_html,
+    title_line,
+)
 
 Raw = Mapping[str, Any]
 
@@ -75,14 +81,12 @@ def _texts(raw: Raw, base: str) -> tuple[str, str]:
 def _as_html(part: Raw, base: str) -> str:
     value = str(part.get("value") or "")
     kind = str(part.get("type") or "text/html")
-    if kind == "text/plain":
-        paragraphs = re.split(r"\n\s*\n", html.escape(value, quote=False))
-        return "".join(f"<p>{p}</p>" for p in paragraphs) if len(paragraphs) > 1 else paragraphs[0]
-    if kind not in _HTML:
+    if kind not in _HTML and kind.startswith("text/"):
+        return text_as_html(value[:CONTENT_LIMIT])
+    if kind not in _HTML and not kind.endswith("xml"):
         return ""  # a picture or a file in base64
-    return absolute_links(
-        value[:CONTENT_LIMIT], safe_url(str(part.get("base") or ""), base) or base
-    )
+    base = safe_url(str(part.get("base") or ""), base) or base
+    return absolute_links(paragraphs(value[:CONTENT_LIMIT]), base)
 
 
 def _author(raw: Raw) -> str:

@@ -4,9 +4,7 @@ Feeds put numbers, lists and null where the specification has text; what has the
 as absent.
 """
 
-import html
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,7 +16,13 @@ from tui.fetching.feeds.bounds import ENTRIES
 from tui.fetching.feeds.dates import parse_date
 from tui.fetching.feeds.entries import CONTENT_LIMIT
 from tui.fetching.feeds.identity import distinct, entry_id
-from tui.fetching.feeds.markup import absolute_links, first_words, plain_text, title_line
+from tui.fetching.feeds.markup import (
+    absolute_links,
+    first_words,
+    plain_text,
+    text_as_html,
+    title_line,
+)
 from tui.fetching.feeds.timing import least_seconds
 
 Object = dict[str, Any]
@@ -27,7 +31,7 @@ Object = dict[str, Any]
 def read_json(text: str, url: str) -> ParsedFeed:
     """The feed in `text`, which came from `url`. Raises ParseError."""
     try:
-        value = json.loads(text)
+        value = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
         raise ParseError(f"this JSON can't be read: {clean_line(str(error), 120)}") from error
     if not isinstance(value, dict):
@@ -59,8 +63,10 @@ def _json_feed(feed: Object, url: str) -> ParsedFeed:
 
 def _entry(item: Object, base: str, feed: Object) -> ParsedEntry:
     link = safe_url(_text(item, "url"), base) or safe_url(_text(item, "external_url"), base)
-    content = _text(item, "content_html")[:CONTENT_LIMIT] or _escaped(_text(item, "content_text"))
-    summary = plain_text(_escaped(_text(item, "summary"))) or plain_text(content)
+    content = _text(item, "content_html")[:CONTENT_LIMIT] or text_as_html(
+        _text(item, "content_text")
+    )
+    summary = plain_text(text_as_html(_text(item, "summary"))) or plain_text(content)
     title, date = title_line(_text(item, "title")), _text(item, "date_published")
     updated = parse_date(_text(item, "date_modified"))
     return ParsedEntry(
@@ -170,9 +176,3 @@ def _object(value: object) -> Object:
 
 def _objects(value: object) -> list[Object]:
     return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
-
-
-def _escaped(text: str) -> str:
-    """Plain text as HTML, its paragraphs kept."""
-    paragraphs = re.split(r"\n\s*\n", html.escape(text, quote=False).strip())
-    return "".join(f"<p>{p}</p>" for p in paragraphs) if len(paragraphs) > 1 else paragraphs[0]

@@ -31,6 +31,11 @@ def ambiguous(entry: Mapping[str, Any]) -> bool:
     return len(set(_candidates(entry))) > 1
 
 
+def has_links(entry: Mapping[str, Any]) -> bool:
+    """True if the feed gives a link to the story, so that its id need not be one."""
+    return bool(_candidates(entry))
+
+
 def _candidates(entry: Mapping[str, Any]) -> list[str]:
     links = [link for link in entry.get("links", ()) if link.get("href")]
     alternates = [link for link in links if link.get("rel", "alternate") == "alternate"]
@@ -61,11 +66,13 @@ def _own(entry: "etree._Element") -> Own:
     links: list[etree._Element] = []
     found = str(entry.get(_ABOUT) or "")
     people: list[tuple[str, str]] = []
+    around = _name(entry)[0]
     for child in entry.iterchildren(etree.Element):
         namespace, name = _name(child)
-        if name == "link" and _is_own(namespace):
+        own = namespace == around or _is_own(namespace)
+        if name == "link" and own:
             links.append(child)
-        elif name in ("guid", "id") and _is_own(namespace):
+        elif name in ("guid", "id") and own:
             found = "".join(child.itertext()).strip() or found
         elif name in _AUTHORS and not len(child) and child.text:
             people.append((namespace, child.text))

@@ -31,6 +31,7 @@ _PAIR = re.compile(rf"<({_INLINE}|p|div){_ATTRIBUTES}>.*?</\1>|<br\s*/?>|<img\s"
 _ESCAPED_AGAIN = re.compile(
     r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|amp|quot|apos|nbsp|[lr][sd]quo|[nm]dash);"
 )
+_BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
 _OPEN_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _LINK = re.compile(
     r"""(\s(?:href|src|poster|cite|longdesc|data-src|action|background)\s*=\s*)"""
@@ -70,6 +71,19 @@ def plain_text(markup: str, limit: int = SUMMARY_LIMIT) -> str:
 
 def _without_tags(text: str, tags: re.Pattern[str]) -> str:
     return tags.sub(lambda tag: " " if tag[1] else "", text)
+
+
+def text_as_html(text: str) -> str:
+    """Plain text as HTML, its paragraphs kept."""
+    return paragraphs(html.escape(text.strip(), quote=False))
+
+
+def paragraphs(markup: str) -> str:
+    """`markup`; where it has no tags but blank lines, these end paragraphs."""
+    if "\n" not in markup or _ANY_TAG.search(markup):
+        return markup
+    parts = [part for part in _BLANK_LINES.split(markup) if part.strip()]
+    return "".join(f"<p>{part}</p>" for part in parts) if len(parts) > 1 else markup
 
 
 def first_words(text: str, words: int = 12) -> str:

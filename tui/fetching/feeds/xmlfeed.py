@@ -18,7 +18,7 @@ from tui.domain.urls import safe_url
 from tui.fetching.feeds.bounds import ENTRIES
 from tui.fetching.feeds.entries import Raw, entry_from, person, title_of
 from tui.fetching.feeds.identity import distinct
-from tui.fetching.feeds.links import Own, ambiguous, own_parts, story_link
+from tui.fetching.feeds.links import Own, ambiguous, has_links, own_parts, story_link
 from tui.fetching.feeds.repair import repair
 from tui.fetching.feeds.timing import least_seconds, skipped_hours
 
@@ -101,6 +101,10 @@ def read_document(text: str, url: str, language: str = "") -> Document:
 
 def _put_right(entry: dict[str, Any], own: Own) -> None:
     link = _resolved(own.link, entry) if own.link and ambiguous(entry) else story_link(entry)
+    if own.id and not has_links(entry) and not safe_url(own.id):
+        # feedparser takes any id for an address, unless the feed forbids it.
+        link = ""
+        entry.pop("link", None)
     entry |= {"link": link} if link else {}
     entry |= {"id": own.id} if own.id else {}
     entry |= {"authors": [{"name": person(text)} for text in own.authors]} if own.authors else {}

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -16,13 +17,14 @@ from lxml.html import HtmlElement
 from tui.domain.text import clean_line
 from tui.domain.urls import canonical_url, safe_url
 from tui.fetching.feeds.markup import TITLE_LIMIT
+from tui.fetching.sections.address import NUMBERED, SLUG, story_id
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt")
 _ASIDE = frozenset(("nav", "footer", "aside", "form", "noscript", "button", "select", "label"))
 _ASIDE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navi|navigation|navbar|menu|footer|ftr|sidebar|breadcrumbs?|social|share"
     r"|sharing|comments?|login|signin|subscribe|newsletter|cookie|consent|advert|ads?|sponsor\w*"
-    r"|promo|masthead|toolbar|utility|legal|copyright|pager|pagination|tags?|topics?)(?:$|[\s_-])",
+    r"|masthead|toolbar|utility|legal|copyright|pager|pagination)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _HEADLINE_NAMES = re.compile(r"headline|title|teaser|story|article|card|entry|post|item", re.I)
@@ -32,8 +34,6 @@ _NO_STORY = re.compile(
     r"|search|jobs|careers|advertis\w*|cookies?|help|faq|rss|feeds?|podcasts?|shop|store)(?:/|\.|$)",
     re.IGNORECASE,
 )
-_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}", re.IGNORECASE)
-_NUMBERED = re.compile(r"\d{4,}|/(?:19|20)\d\d/")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _GENERIC = re.compile(
     r"(?:read|learn|find out|see|view|show|load) (?:more|all)|continue reading|more|next|previous"
@@ -42,6 +42,7 @@ _GENERIC = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _ENOUGH = 5.0  # the score of a link from which on it is a headline
+_PROMISING = 3.6  # the mean of a pattern from which on its size counts
 _MOST = 300
 
 
@@ -63,12 +64,12 @@ def headlines(root: HtmlElement, base: str) -> list[Headline]:
         shared[_pattern(candidate.element)].append(candidate)
     for group in shared.values():
         mean = sum(candidate.score for candidate in group) / len(group)
-        bonus = min(len(group), 10) / 5 if mean > _ENOUGH * 0.8 else 0.0
+        bonus = min(len(group), 10) / 5 if mean > _PROMISING else 0.0
         for candidate in group:
             candidate.score = 0.6 * candidate.score + 0.4 * mean + bonus
     best: dict[str, Headline] = {}
     for candidate in candidates:
-        key = canonical_url(candidate.url)
+        key = story_id(candidate.url)
         if candidate.score >= _ENOUGH and (key not in best or candidate.score > best[key].score):
             best[key] = candidate
     kept = {id(headline) for headline in best.values()}
@@ -77,9 +78,23 @@ def headlines(root: HtmlElement, base: str) -> list[Headline]:
 
 def link_title(link: HtmlElement) -> str:
     """What a link says: a heading inside it, or all its text, or the title of its picture."""
-    heading = next(iter(link.xpath(".//h1|.//h2|.//h3|.//h4|.//h5")), None)
+    heading = _heading_in(link)
     text = heading.text_content() if heading is not None else link.text_content()
     return clean_line(text, TITLE_LIMIT)
+
+
+def _heading_in(link: HtmlElement) -> HtmlElement | None:
+    return next(link.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
+
+
+def _is_dated(link: HtmlElement) -> bool:
+    """True if a date stands beside the link, in an element with few other links."""
+    for parent in islice(link.iterancestors(), 3):
+        if len(list(islice(parent.iter("a"), 5))) > 4:
+            return False
+        if next(parent.iter("time"), None) is not None:
+            return True
+    return False
 
 
 def _candidate(link: HtmlElement, base: str) -> Headline | None:
@@ -101,9 +116,8 @@ def _words(title: str) -> float:
 
 
 def _place(link: HtmlElement) -> float:
-    score = 0.0
-    if link.find(".//h2") is not None or link.find(".//h3") is not None:
-        score += 2.5
+    score = 2.5 if _heading_in(link) is not None else 0.0
+    score += 1.5 if _is_dated(link) else 0.0
     for steps, parent in enumerate(link.iterancestors()):
         if parent.tag in ("body", "html"):
             break
@@ -131,9 +145,9 @@ def _address(url: str, base: str) -> float:
     if parts.path in ("", "/"):
         score -= 4.0
     last = parts.path.rstrip("/").rsplit("/", 1)[-1]
-    slug = any(_SLUG.fullmatch(part.rsplit(".", 1)[0]) for part in parts.path.split("/")[-3:])
+    slug = any(SLUG.fullmatch(part.rsplit(".", 1)[0]) for part in parts.path.split("/")[-3:])
     score += 1.5 if slug else 0.0
-    score += 1.0 if _NUMBERED.search(parts.path) or last.isdigit() or parts.query else 0.0
+    score += 1.0 if NUMBERED.search(parts.path) or last.isdigit() or parts.query else 0.0
     return score
 
 

@@ -10,6 +10,7 @@ from tui.domain.feeds import ParsedEntry
 from tui.domain.urls import canonical_url, safe_url
 from tui.fetching.feeds.dates import parse_date
 from tui.fetching.feeds.markup import plain_text, title_line
+from tui.fetching.sections.address import story_id
 
 _ARTICLES = ("Article", "BlogPosting", "LiveBlogPosting", "Posting", "Review", "VideoObject")
 _MEMBERS = ("itemListElement", "mainEntity", "hasPart", "blogPost", "blogPosts", "@graph", "item")
@@ -71,7 +72,7 @@ def _entry(item: Object, page: str) -> ParsedEntry | None:
     if not link or not title or canonical_url(link) == canonical_url(page):
         return None
     return ParsedEntry(
-        id=canonical_url(link),
+        id=story_id(link),
         title=title,
         link=link,
         published=parse_date(_text(item, "datePublished")),

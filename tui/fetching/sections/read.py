@@ -9,8 +9,9 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from tui.domain.errors import ParseError
 from tui.domain.feeds import ParsedEntry, ParsedFeed
 from tui.domain.text import clean_line
-from tui.domain.urls import canonical_url, safe_url, site_name
+from tui.domain.urls import safe_url, site_name
 from tui.fetching.feeds.identity import distinct
+from tui.fetching.sections.address import story_id
 from tui.fetching.sections.headlines import Headline, headlines, link_title
 from tui.fetching.sections.jsonld import listed
 from tui.fetching.sections.nearby import card_of, date_of, picture_of, teaser_of
@@ -91,7 +92,7 @@ def _entry(headline: Headline, links: frozenset[HtmlElement], base: str) -> Pars
     card = card_of(headline.element, links)
     date = date_of(card, headline.url)
     return ParsedEntry(
-        id=canonical_url(headline.url),
+        id=story_id(headline.url),
         title=headline.title,
         link=headline.url,
         published=date,

@@ -4,11 +4,12 @@ from lxml import etree
 
 from tui.domain.errors import ParseError
 from tui.domain.feeds import ParsedEntry, ParsedFeed
-from tui.domain.urls import canonical_url, safe_url, site_name
+from tui.domain.urls import safe_url, site_name
 from tui.fetching.feeds.dates import parse_date
 from tui.fetching.feeds.identity import distinct
 from tui.fetching.feeds.markup import title_line
 from tui.fetching.feeds.repair import repair
+from tui.fetching.sections.address import story_id
 
 _MOST = 1000
 
@@ -41,7 +42,7 @@ def _entry(place: "etree._Element", url: str) -> tuple[ParsedEntry, bool] | None
     published = parse_date(_text(place, ".//{*}news/{*}publication_date"))
     changed = parse_date(_text(place, "{*}lastmod"))
     entry = ParsedEntry(
-        id=canonical_url(link),
+        id=story_id(link),
         title=headline or _from_path(link),
         link=link,
         published=published or changed,
