@@ -6,6 +6,7 @@ with compose.library(home) as shelf:  the two stores
         await pipeline.update(feed)
 """
 
+import os
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from tui.library.store import SqliteLibrary
     from tui.pipeline import Pipeline
     from tui.sync.servers import Sharing
+
+# Parsers and cleaners at once; each may take 100 MB.
+_MOST_HANDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,10 @@ async def rooms(
     from tui.pipeline import Pipeline
 
     client = fetcher(at, shelf, offline=offline)
-    parser = WorkerFeedParser()
-    cleaner = WorkerCleaner(at.settings.cleaning, at.paths.rules)
+    # A second process starts only when the first is busy: in a sync, never for a single article.
+    hands = min(os.cpu_count() or 1, _MOST_HANDS)
+    parser = WorkerFeedParser(size=hands)
+    cleaner = WorkerCleaner(at.settings.cleaning, at.paths.rules, size=hands)
     recogniser = WorkerRecogniser(at.settings.entities)
     try:
         yield Pipeline(client, parser, cleaner, recogniser, shelf)

@@ -5,8 +5,12 @@ httpx's transports without its client: redirects, cookies and passwords are deci
 before we see it, and keep what servers set.)
 """
 
+import importlib.util
 import ssl
+import sys
 import urllib.request
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -18,21 +22,34 @@ from tui.settings import HttpSettings
 
 # A connection that was silent for this long is closed; a round comes back to a host sooner.
 _KEEP_ALIVE = 15.0
+# Connections that wait for the next request to their host; a process has 1,024 files at most.
+_MOST_IDLE = 32
+
+# httpcore looks for sniffio several times a request; where it is not installed, each look searches
+# all folders again. This says once and for all that it is not there.
+if importlib.util.find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 
 class Connections:
-    """HTTP/1.1 and HTTP/2 connections, kept for the next request to their host."""
+    """HTTP/1.1 and HTTP/2 connections, kept for the next request to their host.
+
+    One transport a host: httpcore's pool looks at all its connections whenever one of them moves,
+    which for a thousand hosts is most of the work.
+    """
 
     def __init__(self, settings: HttpSettings, user_agent: str) -> None:
         self._settings = settings
         self._headers = {"user-agent": user_agent, "accept-encoding": ACCEPT_ENCODING}
         self._timeout = httpx.Timeout(settings.timeout).as_dict()
-        self._transports: dict[str, httpx.AsyncHTTPTransport] = {}
+        # By host, the one used last at the end.
+        self._transports: dict[str, _Transport] = {}
+        self._proxies = urllib.request.getproxies()
 
     async def send(
         self, url: str, headers: dict[str, str], *, method: str = "GET", body: bytes = b""
     ) -> httpx.Response:
-        """Ask for `url`: the response, its body not read yet; the caller closes it.
+        """Send a request: the response, its body not read yet; the caller closes it.
 
         Raises httpx.HTTPError, httpx.InvalidURL, and FetchError where a setting can't be used.
         """
@@ -40,38 +57,79 @@ class Connections:
         pairs = {**self._headers, **headers}.items()
         raw = [(name.encode(), value.encode("latin-1", "replace")) for name, value in pairs]
         request = httpx.Request(
-            method, url, headers=raw, content=body, extensions={"timeout": self._timeout}
+            method, url, headers=raw, content=body or None, extensions={"timeout": self._timeout}
         )
-        response = await self._transport(request.url).handle_async_request(request)
+        transport = self._transport(request.url)
+        transport.busy += 1
+        try:
+            await self._close_idle()
+            response = await transport.http.handle_async_request(request)
+        except BaseException:
+            transport.busy -= 1
+            raise
         response.request = request
+        assert isinstance(response.stream, httpx.AsyncByteStream)
+        response.stream = _Body(response.stream, transport)
         return response
 
     async def close(self) -> None:
         """End all connections."""
         transports, self._transports = self._transports, {}
         for transport in transports.values():
-            await transport.aclose()
+            await transport.http.aclose()
 
-    def _transport(self, url: httpx.URL) -> httpx.AsyncHTTPTransport:
-        proxy = self._settings.proxy or _proxy_of_environment(url)
-        if proxy not in self._transports:
-            self._transports[proxy] = httpx.AsyncHTTPTransport(
+    def _transport(self, url: httpx.URL) -> "_Transport":
+        place = f"{url.scheme}://{url.netloc.decode()}"
+        transport = self._transports.pop(place, None) or self._connect(url)
+        self._transports[place] = transport
+        return transport
+
+    async def _close_idle(self) -> None:
+        idle = [place for place, one in self._transports.items() if not one.busy]
+        oldest = [self._transports.pop(place) for place in idle[:-_MOST_IDLE]]
+        for transport in oldest:
+            await transport.http.aclose()
+
+    def _connect(self, url: httpx.URL) -> "_Transport":
+        return _Transport(
+            httpx.AsyncHTTPTransport(
                 http2=True,
                 verify=_trust(self._settings.ca_file),
-                proxy=_proxy(proxy),
+                proxy=_proxy(self._settings.proxy or self._proxy_of_environment(url)),
                 trust_env=False,
                 limits=httpx.Limits(keepalive_expiry=_KEEP_ALIVE),
             )
-        return self._transports[proxy]
+        )
+
+    def _proxy_of_environment(self, url: httpx.URL) -> str:
+        """What HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY say for `url`; "" for no proxy."""
+        proxy = self._proxies.get(url.scheme) or self._proxies.get("all") or ""
+        if not proxy or urllib.request.proxy_bypass(url.host):
+            return ""
+        return proxy if "://" in proxy else f"http://{proxy}"
 
 
-def _proxy_of_environment(url: httpx.URL) -> str:
-    """What HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY say for `url`; "" for no proxy."""
-    proxies = urllib.request.getproxies()
-    proxy = proxies.get(url.scheme) or proxies.get("all") or ""
-    if not proxy or urllib.request.proxy_bypass(url.host):
-        return ""
-    return proxy if "://" in proxy else f"http://{proxy}"
+@dataclass(slots=True)
+class _Transport:
+    """One host's connection, and how many of its answers are still being read."""
+
+    http: httpx.AsyncHTTPTransport
+    busy: int = 0
+
+
+class _Body(httpx.AsyncByteStream):
+    """A body that tells when it is done with."""
+
+    def __init__(self, stream: httpx.AsyncByteStream, transport: _Transport) -> None:
+        self._stream, self._transport = stream, transport
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._stream.__aiter__()
+
+    async def aclose(self) -> None:
+        transport, self._transport = self._transport, _Transport(self._transport.http)
+        transport.busy -= 1
+        await self._stream.aclose()
 
 
 def _proxy(url: str) -> httpx.Proxy | None:

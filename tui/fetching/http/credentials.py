@@ -66,6 +66,8 @@ class Credentials:
 
 def cookie_header(cookies: httpx.Cookies, url: str) -> str:
     """The Cookie header that a jar has for `url`, or ""."""
+    if not cookies:
+        return ""
     request = httpx.Request("GET", url)
     cookies.set_cookie_header(request)
     return str(request.headers.get("cookie", ""))
