@@ -24,7 +24,6 @@ _ADDRESS = "https://paper.example/feed"
 _REASONS = {
     "explicit": "itunes:explicit is not kept",
     "crazy": "text of scripts is not shown",
-    "embed": "libxml2 takes what follows <embed> for its inside",
     "linenoise": "UTF-8 with one stray byte stays UTF-8",
     "iframe": "what stands inside an <iframe> is never shown",
     "bozo_http": "a wrong label alone is no damage",

@@ -102,4 +102,15 @@ def parse(text: str) -> HtmlElement | None:
         root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.ParserError, ValueError):
         return None
-    return root if isinstance(root.tag, str) else None
+    if not isinstance(root.tag, str):
+        return None
+    for embed in list(root.iter("embed")):
+        _empty(embed)
+    return root
+
+
+def _empty(element: HtmlElement) -> None:
+    """Put what libxml2 took for the inside of an <embed>, which has none, behind it again."""
+    if len(element) or element.text:
+        element.addprevious(element.makeelement("embed", dict(element.attrib)))
+        element.drop_tag()
