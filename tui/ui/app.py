@@ -15,7 +15,7 @@ from textual.driver import Driver
 
 from tui.domain.editions import Counts, Edition, EntityRow, Reading
 from tui.domain.errors import BroadsheetError
-from tui.domain.events import ArticleReady, Event, FeedDone, SyncFinished
+from tui.domain.events import ArticleReady, Event, SyncFinished
 from tui.domain.ports import Library, SyncPort
 from tui.paths import Paths
 from tui.settings import Settings
@@ -277,10 +277,7 @@ class Reader(App[str]):
         changes = self.library.changes()
         if changes != self._changes:
             self._changes = changes
-            arrived = self.desk.list.reload()
-            if arrived:
-                self.say(f"{arrived} new above")
-            self.desk.update_counts()
+            self.desk.renew()
 
     def changed(self) -> None:
         """We changed the library ourselves, and show it already."""
@@ -295,7 +292,7 @@ class Reader(App[str]):
         self.news.take(event, self.now())
         if isinstance(event, ArticleReady):
             self.desk.refresh_reading(event.entry)
-        if isinstance(event, (SyncFinished, FeedDone)):
+        if isinstance(event, SyncFinished):
             self.look_for_changes()
         if self.news.notice:
             self.message, self.news.notice = self.news.notice, ""

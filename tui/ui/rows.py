@@ -20,11 +20,11 @@ _MOST_KEPT = 400
 class Rows:
     """Rows 0 to `total - 1` of an edition. Reads the library when a page is first looked at."""
 
-    def __init__(self, library: Library, edition: Edition) -> None:
+    def __init__(self, library: Library, edition: Edition, kept: Iterable[int] = ()) -> None:
         self.library, self.edition = library, edition
         self.total = 0
         self._pages: OrderedDict[int, tuple[Headline, ...]] = OrderedDict()
-        self._kept: OrderedDict[int, None] = OrderedDict()
+        self._kept: OrderedDict[int, None] = OrderedDict.fromkeys(tuple(kept))
         self._load(0)
 
     @property
@@ -92,12 +92,14 @@ class Rows:
         while len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)
 
-    def reload(self) -> None:
-        """Ask the library again; rows may have other numbers afterwards."""
-        self._pages.clear()
-        self._load(0)
-
-    def forget(self) -> None:
-        """Ask again, and let go of what was only kept."""
-        self._kept.clear()
-        self.reload()
+    def renewed(
+        self, top: int | None, cursor: int | None, *, keep: bool = True
+    ) -> tuple["Rows", int | None, int | None]:
+        """The library asked again, from any thread: new rows of the same edition, and the rows of
+        the entries `top` and `cursor` among them. Without `keep`, what was only kept is let go.
+        """
+        fresh = Rows(self.library, self.edition, self._kept if keep else ())
+        places = [None if entry is None else fresh.row_of(entry) for entry in (top, cursor)]
+        if places[0] is not None:
+            fresh[places[0]]  # its page is in memory when it is drawn
+        return fresh, places[0], places[1]

@@ -217,9 +217,7 @@ def forget_search(reader: "Reader", call: Call) -> None:
 @action("refresh", "Bring the list up to date: what was read leaves it", LIST, ARTICLE, NAMES)
 def refresh(reader: "Reader", _call: Call) -> None:
     """Ask the library again, keeping the cursor on its entry if that is still there."""
-    reader.desk.list.rows.forget()
-    reader.desk.list.reload()
-    reader.desk.update_counts()
+    reader.desk.renew(keep=False)
 
 
 @action("fold", "Fold or unfold the story", LIST)

@@ -190,7 +190,7 @@ def unsubscribe(reader: "Reader", _call: Call) -> None:
 
 def _done(reader: "Reader", said: str) -> None:
     reader.changed()
-    reader.desk.list.reload()
+    reader.desk.renew()
     if isinstance(reader.front, FeedsScreen):
         reader.front.fill()
     reader.say(said)

@@ -74,7 +74,7 @@ def hide(reader: "Reader", _call: Call) -> None:
 
 def _rows_gone(reader: "Reader", count: int) -> None:
     reader.changed()
-    reader.desk.list.reload()
+    reader.desk.renew()
     reader.say(f"Hidden: {count}. u brings back")
 
 
@@ -85,9 +85,7 @@ def mark_all_read(reader: "Reader", _call: Call) -> None:
 
     def done(count: int) -> None:
         reader.changed()
-        reader.desk.list.rows.forget()
-        reader.desk.list.show(reader.desk.list.rows)
-        reader.desk.update_counts()
+        reader.desk.show_edition(edition)
         reader.desk.list.empty_text = "All read. u takes that back, e shows other editions."
         reader.say(f"{count} marked read. u takes that back")
 
@@ -115,8 +113,7 @@ def _journal(reader: "Reader", said: str | None, word: str, nothing: str) -> Non
         reader.say(nothing)
         return
     reader.changed()
-    reader.desk.list.reload()
-    reader.desk.update_counts()
+    reader.desk.renew()
     if reading := reader.desk.article.reading:
         reader.desk.refresh_reading(reading.entry.id)
     reader.say(f"{word}: {said}")

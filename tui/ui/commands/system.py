@@ -163,8 +163,7 @@ def import_file(reader: "Reader", call: Call) -> None:
 
 def _imported(reader: "Reader", said: str) -> None:
     reader.say(said)
-    reader.desk.list.reload()
-    reader.desk.update_counts()
+    reader.desk.renew()
     if not reader.offline:
         reader.sync.sync()
 

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from tui.domain.blocks import Status
-from tui.domain.editions import Counts, Edition, Position, Reading
+from tui.domain.editions import Counts, Edition, Headline, Position, Reading
 from tui.domain.naming import Entity, Said
 from tui.ui.ages import date
 from tui.ui.layout import panes
@@ -115,6 +115,32 @@ class ReadingScreen(BaseScreen):
         self.update_counts()
         if then_open is not None:
             self.open(then_open)
+
+    def renew(self, *, keep: bool = True) -> None:
+        """Ask the library again in the background; place and selection stay. New rows above are
+        announced. Without `keep`, what was read since leaves the list.
+        """
+        rows, here = self.list.rows, self.list.current
+        above = rows[self.list.top]
+        top, cursor = above.id if above else None, here.id if here else None
+        self.reader.read(
+            lambda: rows.renewed(top, cursor, keep=keep),
+            lambda found: self._renewed(rows, here, found),
+        )
+
+    def _renewed(
+        self, asked: Rows, here: Headline | None, found: tuple[Rows, int | None, int | None]
+    ) -> None:
+        fresh, top, cursor = found
+        if self.list.rows is asked:
+            # Whoever moved on meanwhile stays where that led.
+            now = self.list.current
+            if now is not None and (here is None or now.id != here.id):
+                cursor = fresh.loaded(now.id)
+            arrived = self.list.take(fresh, top, cursor)
+            if arrived:
+                self.reader.say(f"{arrived} new above")
+        self.update_counts()
 
     def update_counts(self) -> None:
         """Count the edition again."""

@@ -218,21 +218,18 @@ class HeadlineList(Pane):
         self.selected.clear()
         self.redraw()
 
-    def reload(self) -> int:
-        """Ask the library again. The entry under the cursor and the one at the top stay where they
-        are; returns how many rows came in above the top.
+    def take(self, rows: Rows, top: int | None, cursor: int | None) -> int:
+        """Go on with renewed rows. `top` and `cursor` are where the entries at the top and under
+        the cursor are now; both stay where they are on screen. Returns how many came in above.
         """
-        here, above = self.current, self.rows[self.top]
         offset = self.cursor - self.top
-        self.rows.reload()
-        top = self.rows.row_of(above.id) if above else None
         arrived = max(0, top - self.top) if top is not None else 0
-        self.top = min(self.top, max(0, self.rows.total - 1)) if top is None else top
-        row = self.rows.row_of(here.id) if here else None
-        self.cursor = self.top + offset if row is None else row
-        self.cursor = max(0, min(self.cursor, self.rows.total - 1))
+        self.rows = rows
+        self.top = min(self.top, max(0, rows.total - 1)) if top is None else top
+        self.cursor = self.top + offset if cursor is None else cursor
+        self.cursor = max(0, min(self.cursor, rows.total - 1))
         self.redraw()
-        if self.rows.total and self.size.height and not self._in_view(self.cursor):
+        if rows.total and self.size.height and not self._in_view(self.cursor):
             self._scroll_to_cursor()
         return arrived
 
