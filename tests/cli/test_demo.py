@@ -22,7 +22,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("BROADSHEET_HOME", str(folder.parent / "other"))
         done = broadsheet("demo", "--keep", str(folder), "--prepare")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"16 articles; `broadsheet demo --keep {folder}` opens them\n"
+    assert done.stdout == f"17 articles; `broadsheet demo --keep {folder}` opens them\n"
     assert not (folder.parent / "other").exists(), "the user's own home is not touched"
     return folder
 
@@ -36,7 +36,7 @@ def entries(home: Path, query: str = "") -> list[dict[str, object]]:
 @pytest.mark.model
 def test_all_of_the_edition_is_ready_to_read(kept: Path) -> None:
     found = entries(kept)
-    assert len(found) == 16
+    assert len(found) == 17
     assert {entry["folder"] for entry in found} == {
         "World", "Politics", "Business", "Science", "Culture",
     }  # fmt: skip
@@ -60,7 +60,7 @@ def test_a_second_start_knows_its_feeds_and_fetches_nothing_anew(kept: Path) -> 
     done = broadsheet("demo", "--keep", str(kept), "--prepare")
     assert (done.returncode, done.stderr) == (0, "")
     after = entries(kept)
-    assert len(after) == 16
+    assert len(after) == 17
     assert {str(entry["feed"]) for entry in after} == before
     assert len(before) == len(sample_server.feeds())
 

@@ -51,14 +51,15 @@ def page_names() -> list[str]:
     return sorted(f.name.removesuffix(".html") for f in folder.iterdir())
 
 
-def test_every_page_is_in_exactly_one_feed(base: str) -> None:
+def test_every_page_is_in_a_feed_and_one_is_in_two(base: str) -> None:
     linked: list[str] = []
     for feed in sample_server.feeds():
         status, _, body = get(base + feed.path)
         assert status == 200
         found = re.findall(r'(?:<link>|"url": ")[^<"]*/([a-z-]+)(?=[?#<"])', body.decode())
         linked += [*found, *re.findall(r'<link href="([a-z-]+)"/>', body.decode())]
-    assert sorted(name for name in linked if name in page_names()) == page_names()
+    stories = sorted(name for name in linked if name in page_names())
+    assert stories == sorted([*page_names(), "ferry-hour"])
 
 
 def test_feeds_are_well_formed(base: str) -> None:
