@@ -5,6 +5,7 @@ outside links), and an extractor that found little of it may have missed the sto
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
@@ -29,36 +30,38 @@ _INLINE = frozenset(("span", "b", "strong", "i", "em", "font", "u"))
 _HOLDERS = ("p", "div", "td", "section", "article", "blockquote", "li", "main", "body")
 
 
-def reading(
-    root: HtmlElement,
-    url: str,
-    page: PageFacts,
-    source: Source | None,
-    second_opinion: bool,
-    account: Account,
-) -> list[Block]:
-    """The blocks of the story in the prepared page `root`; `source` SECOND asks for that one."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page after the steps that come before the extractor. `base` makes links absolute."""
+
+    root: HtmlElement
+    base: str
+    facts: PageFacts
+    account: Account
+
+
+def reading(page: Prepared, source: Source | None, *, second_opinion: bool) -> list[Block]:
+    """The blocks of the story; `source` SECOND asks for the other extractor's."""
     if source is Source.SECOND:
-        ours = _second(root, url, page)
+        ours = _second(page)
     else:
-        found = summarise(root)
-        ours = after_steps(found, url, page, account) if found is not None else []
-        if second_opinion and (why := _alarm(root, ours)):
-            ours = _compared(root, url, page, ours, why, account)
-    return [*lead(root, ours, page, account), *ours] or lay_out(root, url)
+        found = summarise(page.root)
+        ours = after_steps(found, page.base, page.facts, page.account) if found is not None else []
+        if second_opinion and (why := _alarm(page.root, ours)):
+            ours = _compared(page, ours, why)
+    leads = lead(page.root, ours, page.facts, page.account)
+    return [*leads, *ours] or lay_out(page.root, page.base)
 
 
-def _second(root: HtmlElement, url: str, page: PageFacts) -> list[Block]:
-    other = second.opinion(root)
-    return after_steps(other, url, page, Account()) if other is not None else []
+def _second(page: Prepared) -> list[Block]:
+    other = second.opinion(page.root)
+    return after_steps(other, page.base, page.facts, Account()) if other is not None else []
 
 
-def _compared(
-    root: HtmlElement, url: str, page: PageFacts, ours: list[Block], why: str, account: Account
-) -> list[Block]:
-    theirs = _second(root, url, page)
+def _compared(page: Prepared, ours: list[Block], why: str) -> list[Block]:
+    theirs = _second(page)
     taken = _better(theirs, ours)
-    account.say("second opinion", "taken" if taken else "not taken", why, _prose(theirs))
+    page.account.say("second opinion", "taken" if taken else "not taken", why, _prose(theirs))
     return theirs if taken else ours
 
 

@@ -61,7 +61,9 @@ def extract_page(
     before.strip(root)
     seen = status.signs(root, markup, url)
     base = metadata.base_of(root, url) or facts.canonical_url or NOWHERE
-    blocks = _story(root, base, facts, headings, rule, options, account)
+    english = _is_english(facts.lang, root)
+    page = PageFacts(facts.title, facts.bylines, facts.excerpt, headings, english)
+    blocks = _story(choose.Prepared(root, base, page, account), rule, options)
     if base == NOWHERE:
         blocks = without_links(blocks)
     verdict, why = status.judge(blocks, facts, seen, options.http_status)
@@ -98,32 +100,23 @@ def _corrected(facts: Metadata, rule: rules.Rule | None, root: HtmlElement, url:
     )
 
 
-def _story(
-    root: HtmlElement,
-    base: str,
-    facts: Metadata,
-    headings: tuple[str, ...],
-    rule: rules.Rule | None,
-    options: Options,
-    account: Account,
-) -> list[Block]:
+def _story(page: choose.Prepared, rule: rules.Rule | None, options: Options) -> list[Block]:
     """The blocks of the reading that is asked for."""
+    root, account = page.root, page.account
     if options.source is Source.WHOLE:
-        return lay_out(root, base)
+        return lay_out(root, page.base)
     before.keep_posts(root)
-    english = _is_english(facts.lang, root)
-    page = PageFacts(facts.title, facts.bylines, facts.excerpt, headings, english)
     kept = None
     if rule is not None:
         rules.drop(rule, root, account)
         kept = rules.keep(rule, root, account)
     if kept is not None:
-        blocks = choose.after_steps(kept, base, page, account)
+        blocks = choose.after_steps(kept, page.base, page.facts, account)
     else:
         for name, step, cap in BEFORE:
             run(name, step, root, account, cap)
         second = options.second_opinion and (rule is None or rule.second_opinion)
-        blocks = choose.reading(root, base, page, options.source, second, account)
+        blocks = choose.reading(page, options.source, second_opinion=second)
     return rules.strip(rule, blocks, account) if rule is not None else blocks
 
 

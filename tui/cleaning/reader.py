@@ -43,6 +43,7 @@ class TreeDocument(Document):  # type: ignore[misc]
 
     def __init__(self, root: HtmlElement, *, retry_length: int = 140) -> None:
         super().__init__(root, retry_length=retry_length)
+        self.html: HtmlElement | None
         self._root = root
 
     def _html(self, force: bool = False) -> HtmlElement:
@@ -52,7 +53,7 @@ class TreeDocument(Document):  # type: ignore[misc]
 
     def get_clean_html(self) -> Found:
         """The chosen tree itself, not its serialisation."""
-        return Found(self.html)
+        return Found(self._html())
 
     def get_link_density(self, elem: HtmlElement) -> float:
         """Share of linked text; a linked heading above prose is a heading all the same."""

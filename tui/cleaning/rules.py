@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import lxml.html
 from lxml import etree
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
@@ -139,7 +140,7 @@ def keep(rule: Rule, root: HtmlElement, account: Account) -> HtmlElement | None:
     if not chosen:
         return None
     wanted = set(chosen)
-    holder = etree.HTML("<div/>").find(".//div")
+    holder = lxml.html.fragment_fromstring("<div/>")
     for element in [e for e in root.iter() if e in wanted]:
         if not any(up in wanted for up in element.iterancestors()):
             holder.append(element)

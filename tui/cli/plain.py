@@ -83,6 +83,13 @@ def _block(block: Block, width: int) -> Iterator[str]:
             for row in rows:
                 yield " | ".join(" ".join(plain(cell.spans).split()) for cell in row)
             yield from _wrap(block_caption(block), width, "  ", "  ")
+        case _:
+            yield from _beside(block, width)
+
+
+def _beside(block: Block, width: int) -> Iterator[str]:
+    """What stands beside the text: pictures, what is from elsewhere, notes, breaks."""
+    match block:
         case Figure(alt=alt):
             yield from _wrap(f"[{block_caption(block) or alt or 'picture'}]", width)
         case Embed(kind=kind, url=url, title=title, paragraphs=paragraphs):

@@ -39,7 +39,7 @@ class Setting:
 
     def inside(self, element: HtmlElement, base: str) -> "Setting":
         """The setting for what is in `element`."""
-        style = _STYLES.get(element.tag)
+        style = _STYLES.get(str(element.tag))
         setting = self if style is None else replace(self, style=self.style | style)
         if element.tag == "a" and (href := element.get("href")):
             setting = replace(setting, href=link(href, base))

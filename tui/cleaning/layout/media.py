@@ -12,18 +12,40 @@ from tui.domain.urls import safe_url
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-srcset", "srcset")
 _NUMBER = re.compile(r"\d+")
-_VIDEO = ("youtube.", "youtu.be", "vimeo.", "dailymotion.", "brightcove.", "jwplayer", "twitch.tv")
-_VIDEO += ("jwplatform", "kaltura", "rutube.", "bilibili.", "ted.com", "/video", "player.")
+_VIDEO = (
+    "youtube.",
+    "youtu.be",
+    "vimeo.",
+    "dailymotion.",
+    "brightcove.",
+    "jwplayer",
+    "twitch.tv",
+    "jwplatform",
+    "kaltura",
+    "rutube.",
+    "bilibili.",
+    "ted.com",
+    "/video",
+    "player.",
+)
 _AUDIO = ("soundcloud.", "spotify.", "podcast", "simplecast", "megaphone.fm", "/audio", "acast.")
 _MAPS = ("google.com/maps", "openstreetmap.", "maps.google.")
-_POSTS = ("twitter.com", "x.com", "instagram.com", "facebook.com", "tiktok.com", "threads.net")
-_POSTS += ("bsky.", "reddit.com", "t.me", "mastodon", "pic.twitter.com")
+_POSTS = (
+    "twitter.com",
+    "x.com",
+    "instagram.com",
+    "facebook.com",
+    "tiktok.com",
+    "threads.net",
+    "bsky.",
+    "reddit.com",
+    "t.me",
+    "mastodon",
+    "pic.twitter.com",
+)
 _POST_CLASS = re.compile(
     r"\b(twitter-(tweet|video)|tweet|instagram-media|fb-(post|video)|tiktok-embed|"
     r"text-post-media|bluesky-embed|mastodon-embed|reddit-(card|embed))\b"
-)
-CREDIT = re.compile(
-    r"\b(credits?|copyright|photographer|photo-?(credit|by)|attribution|fotograf|source)\b"
 )
 
 
@@ -57,13 +79,13 @@ def is_post(element: HtmlElement) -> bool:
     return element.get(ROLE) == "post" or bool(_POST_CLASS.search(marks(element)))
 
 
-def post(element: HtmlElement, paragraphs: list[Spans], base: str) -> Embed:
+def post(element: HtmlElement, paragraphs: tuple[Spans, ...], base: str) -> Embed:
     """An embedded post: its text, and the link to it (the last one to a network)."""
     links = [link(a.get("href") or "", base) or "" for a in element.iter("a")]
     own = element.get("cite") or element.get("data-instgrm-permalink") or element.get("data-href")
     found = [u for u in links if _host_of(u, _POSTS)]
     url = (safe_url(own, base) if own else "") or (found[-1] if found else (links or [""])[-1])
-    return Embed("post", url, "", tuple(paragraphs))
+    return Embed("post", url, "", paragraphs)
 
 
 def _host_of(url: str, names: tuple[str, ...]) -> bool:

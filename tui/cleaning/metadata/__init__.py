@@ -75,29 +75,50 @@ def read(root: HtmlElement, url: str) -> Metadata:
     )
 
 
-_TITLES = ("dc:title", "dcterm:title", "dcterms:title", "og:title", "weibo:article:title")
-_TITLES += ("weibo:webpage:title", "title", "twitter:title", "parsely-title")
-_DESCRIPTIONS = ("dc:description", "dcterm:description", "dcterms:description", "og:description")
-_DESCRIPTIONS += ("weibo:article:description", "weibo:webpage:description", "description")
-_DESCRIPTIONS += ("twitter:description",)
-_AUTHORS = ("dc:creator", "dcterm:creator", "dcterms:creator", "author", "parsely-author")
-_AUTHORS += ("article:author", "byl", "sailthru.author", "twitter:creator")
+_TITLES = (
+    "dc:title",
+    "dcterm:title",
+    "dcterms:title",
+    "og:title",
+    "weibo:article:title",
+    "weibo:webpage:title",
+    "title",
+    "twitter:title",
+    "parsely-title",
+)
+_DESCRIPTIONS: tuple[str, ...] = (
+    "dc:description",
+    "dcterm:description",
+    "dcterms:description",
+    "og:description",
+    "weibo:article:description",
+    "weibo:webpage:description",
+    "description",
+    "twitter:description",
+)
+_AUTHORS = (
+    "dc:creator",
+    "dcterm:creator",
+    "dcterms:creator",
+    "author",
+    "parsely-author",
+    "article:author",
+    "byl",
+    "sailthru.author",
+    "twitter:creator",
+)
 _PUBLISHED = (
     "article:published_time",
     "parsely-pub-date",
     "datepublished",
     "dc:date",
     "dc:created",
-)
-_PUBLISHED += (
     "dcterms:created",
     "dc:date.issued",
     "dcterms:date",
     "date",
     "pubdate",
     "publish-date",
-)
-_PUBLISHED += (
     "sailthru.date",
     "article.published",
     "og:published_time",

@@ -22,8 +22,7 @@ class Meta:
                     # "DC.title", "dcterms.title": Dublin Core's own separator.
                     key = name.replace(".", ":") if name.startswith("dc") else name
                     self._values.setdefault(key, []).append(html.unescape(content))
-        element = next(root.iter("title"), None)
-        self.title = text_of(element) if element is not None else ""
+        self.title = next((text_of(element) for element in root.iter("title")), "")
 
     def each(self, *names: str) -> Iterator[str]:
         """The first value of each of `names` that is there."""

@@ -45,9 +45,9 @@ def _above(blocks: Sequence[Block], start: int, end: int) -> Iterator[Verdict]:
         return
     for number in range(start, end):
         block = blocks[number]
-        if isinstance(block, Heading | List | Paragraph) and text(block):
-            if not isinstance(block, Paragraph) or block.role is Role.BODY:
-                yield Verdict(number, "above the headline")
+        body = not isinstance(block, Paragraph) or block.role is Role.BODY
+        if isinstance(block, Heading | List | Paragraph) and body and text(block):
+            yield Verdict(number, "above the headline")
 
 
 def _matches(found: str, wanted: set[str]) -> bool:
@@ -84,10 +84,8 @@ def fact(line: str, names: set[str], share: float) -> str:
     found = key(line)
     if any(name and name in found and len(found) < 4 * len(name) + 20 for name in names):
         return "a byline"
-    if (
-        len(line) < 80
-        and dates.parse(line) is not None
-        or (len(line) < 110 and _SHORT_DATE.search(line))
+    if (len(line) < 80 and dates.parse(line) is not None) or (
+        len(line) < 110 and _SHORT_DATE.search(line)
     ):
         return "a date"
     if _FACT.match(line):

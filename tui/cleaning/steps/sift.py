@@ -17,7 +17,6 @@ from tui.domain.blocks import (
     block_text,
 )
 
-
 # Characters that make a paragraph one of the story, not a label.
 PROSE = 90
 _ADDRESS = re.compile(r"https?://\S+")

@@ -173,8 +173,20 @@ def _value(outcome: Outcome, *, entities: bool) -> dict[str, Any]:
     return {**value, "error": outcome.error or None}
 
 
-_KEYS = ("title", "byline", "excerpt", "siteName", "publishedTime", "modifiedTime", "lang", "dir")
-_KEYS += ("status", "text", "textWithCaptions", "blocks")
+_KEYS = (
+    "title",
+    "byline",
+    "excerpt",
+    "siteName",
+    "publishedTime",
+    "modifiedTime",
+    "lang",
+    "dir",
+    "status",
+    "text",
+    "textWithCaptions",
+    "blocks",
+)
 
 
 def _plain(outcome: Outcome, width: int) -> list[str]:
