@@ -57,7 +57,8 @@ class Cleaner:
         status = Status.PAYWALL if "paywall" in text else Status.FULL
         figures = tuple(Figure(url + name) for name in ("/a.png", "/b.png") if "<img" in text)
         paragraph = Paragraph((Span(text),))
-        return Article(url, blocks=(paragraph, *figures), status=status)
+        reading = Source.PAGE if page else Source.FEED
+        return Article(url, blocks=(paragraph, *figures), status=status, source=reading)
 
 
 class Recogniser:

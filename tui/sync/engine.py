@@ -11,11 +11,12 @@ It ends when its input does. An article that a person waits for goes before a ru
 
 import asyncio
 import json
+import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tui.domain.blocks import Article, Source
+from tui.domain.blocks import Source
 from tui.domain.errors import BroadsheetError, SyncRunning
 from tui.domain.events import ArticleFailed, NetworkChanged, Progress, Trouble
 from tui.domain.feeds import Entry, Feed
@@ -133,6 +134,10 @@ class _Engine:
             await work
         except BroadsheetError as error:
             self._emit(Trouble(str(error)))
+        except Exception as error:
+            # A fault of ours: the log gets all of it, the reader a line, and the engine goes on.
+            traceback.print_exc()
+            self._emit(Trouble(f"A fault inside: {type(error).__name__}.", "The log has more."))
 
     async def _sync(self, wish: Wish) -> None:
         if self._office.network.offline:
@@ -166,13 +171,16 @@ class _Engine:
         if not self._office.network.offline:
             self._warm_up()
         result = await read(self._office.pipeline, entry, self._emit, source, early=True)
-        if isinstance(result, Article):
-            if source in (None, Source.PAGE) and result.source is not Source.FEED:
-                self._reachable(True)
-        elif result.reason in ("offline", "network"):
-            # Asked for and not here: the next sync brings it.
+        if isinstance(result, ArticleFailed):
+            if result.reason in ("offline", "network"):
+                # Asked for and not here: the next sync brings it.
+                self._office.library.want(entry.id)
+                self._reachable(result.reason != "network")
+        elif result.source is not Source.FEED:
+            self._reachable(True)
+        elif self._office.network.offline and source is None and entry.url:
+            # The feed's text for now, and its page later.
             self._office.library.want(entry.id)
-            self._reachable(result.reason != "network")
 
     def _reachable(self, reachable: bool) -> None:
         """Tell when the network goes and when it comes back."""
