@@ -14,10 +14,10 @@ from tui.domain import codec
 from tui.domain.blocks import Article, Paragraph, Span
 from tui.domain.naming import Entity, Kind, Mention, Recognition
 from tui.library import indexing
-from tui.library.articles import article_key
 from tui.library.database import Connection
 from tui.library.packing import pack_value
 from tui.library.store import SqliteLibrary, open_library
+from tui.library.stored import article_key
 from tui.paths import Paths
 from tui.settings import Settings
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.library_data import Vocabulary, article_value, make
-from tui.library.articles import article_key
+from tui.library.stored import article_key
 
 LONG = 20_000  # words of the long article, the newest of each library
 _TEXTS, _NAMES = 60, 2

@@ -105,7 +105,7 @@ class Database:
             return self._writer
         found: Connection | None = getattr(self._local, "reader", None)
         if found is None:
-            found = self._local.reader = self._connect()
+            found = self._local.reader = self._guarded(self._connect)
         return found
 
     def read(self, work: Callable[[Connection], T]) -> T:
@@ -194,7 +194,7 @@ class Database:
     def changes(self) -> int:
         """A number that is another one after a commit of any other connection or process."""
         if self._watcher is None:
-            self._watcher = self._connect()
+            self._watcher = self._guarded(self._connect)
         watcher = self._watcher
         assert watcher is not None
         with self._watch_lock:

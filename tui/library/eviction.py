@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from tui.domain.errors import LibraryError
-from tui.library.articles import EVICTED, KEPT_BY, article_key, forget_text, image_key
 from tui.library.cache import Cache
 from tui.library.database import Connection, Database
+from tui.library.stored import EVICTED, KEPT_BY, article_key, forget_text, image_key
 
 _BATCH = 64
 _LOW_WATER = 0.9

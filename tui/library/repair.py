@@ -24,8 +24,8 @@ _TABLES = (
 _ROWLESS = frozenset(
     "meta hosts gone labels queries entity_words mentions follows applied pictures remote".split()
 )
-UNNAMED = "unnamed"
-"""In `meta`: names are missing from the index; upkeep makes them anew from the articles."""
+INCOMPLETE = "incomplete"
+"""In `meta`: words or names are missing from the index; upkeep takes them from the articles."""
 _CHUNK = 1024
 _ORPHANS = """
 DELETE FROM entries WHERE feed NOT IN (SELECT id FROM feeds);
@@ -116,7 +116,7 @@ def complete(connection: Connection) -> None:
     indexing.rebuild(connection)
     names.count_again(connection)
     connection.execute("DELETE FROM meta WHERE name = ?", (backup.UNINDEXED,))
-    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, 1)", (UNNAMED,))
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, 1)", (INCOMPLETE,))
     connection.execute("COMMIT")
 
 
@@ -145,8 +145,8 @@ def _fill(new: Path, kept: Path, copies: list[Path]) -> tuple[_Saved, Path | Non
         target.execute("DELETE FROM meta WHERE name = ?", (backup.UNINDEXED,))
         indexing.rebuild(target)
         names.count_again(target)
-        if saved.broken & {"mentions", "entities"}:
-            target.execute("INSERT OR REPLACE INTO meta VALUES (?, 1)", (UNNAMED,))
+        if saved.broken & {"mentions", "entities", "bodies"}:
+            target.execute("INSERT OR REPLACE INTO meta VALUES (?, 1)", (INCOMPLETE,))
         saved.rows["entries"] = target.execute("SELECT count(*) FROM entries").fetchone()[0]
         target.execute("COMMIT")
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -11,7 +11,7 @@
     upkeep        what time asks for                       report
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -32,12 +32,16 @@ from tui.library.headlines import Headlines
 from tui.library.journal import Clock, Journal
 from tui.library.opening import Opened, open_database
 from tui.library.plan import Names
+from tui.library.readings import Readings
+from tui.library.recall import Recall
 from tui.library.report import Report
 from tui.library.retention import Retention
 from tui.library.rows import feed_title
 from tui.library.rules import Rules
 from tui.library.servers import Servers
+from tui.library.space import Space
 from tui.library.state import State
+from tui.library.stored import article_key
 from tui.library.upkeep import Upkeep
 from tui.library.visits import Visits
 from tui.paths import Paths
@@ -68,7 +72,9 @@ class SqliteLibrary:
         feeds = self._feeds = Feeds(db, journal, clock, settings.feeds)
         corrections = self.corrections = Corrections(db, journal, clock)
         entries = self._entries = Entries(db, clock, settings.sync.articles)
-        articles = self._articles = Articles(db, cache, corrections, clock, settings.feeds)
+        articles = Articles(db, cache, corrections, clock)
+        readings = Readings(db, cache, corrections, settings.feeds)
+        recall = self._recall = Recall(db, cache, corrections)
         headlines = Headlines()
         pages = self._pages = EntityPages(db, journal, corrections, headlines, clock)
         editions = self._editions = Editions(db, clock, headlines, self._names)
@@ -82,21 +88,9 @@ class SqliteLibrary:
             among=editions.among,
             keep=articles.keep,
         )
-        eviction = Eviction(db, cache, settings.cache.limit)
-        retention = Retention(db, settings.sync.keep, settings.feeds, articles.deleted)
-        upkeep = Upkeep(
-            db,
-            paths,
-            clock,
-            space=opened.space,
-            eviction=eviction,
-            retention=retention,
-            name_missing=articles.name_missing,
-            backups=settings.cache.backups,
-        )
-        opened.space.give_up = eviction.give_up
+        self.upkeep = self._keep_up(opened.space, paths, settings, clock)
         entries.arrived = articles.named = rules.act
-        corrections.split = articles.name_again
+        corrections.split = recall.name_again
         journal.changed = self._undone
         self._report = partial(
             report.make, db, cache, opened.space, paths, limit=settings.cache.limit
@@ -106,7 +100,7 @@ class SqliteLibrary:
         self.save_feed, self.to_fetch = entries.save_feed, entries.to_fetch
         self.entry, self.entry_ids = entries.entry, entries.entry_ids
         self.save_article, self.save_failure = articles.save_article, articles.save_failure
-        self.reading, self.want = articles.reading, articles.want
+        self.reading, self.want = readings.reading, articles.want
         self.image, self.save_image = articles.image, articles.save_image
         self.feed, self.feeds, self.counts = feeds.feed, feeds.feeds, feeds.counts
         self.subscribe, self.unsubscribe = feeds.subscribe, feeds.unsubscribe
@@ -130,9 +124,30 @@ class SqliteLibrary:
             rules.remove_rule,
         )
         self.apply_rule, self.notices = rules.apply, rules.notices
-        self.upkeep = upkeep.run
         self.servers = Servers(db, articles.keep)
         self.visit = Visits(db, clock).visit
+
+    def _keep_up(
+        self, space: Space, paths: Paths, settings: Settings, clock: Clock
+    ) -> Callable[[], tuple[str, ...]]:
+        eviction = Eviction(self.database, self.cache, settings.cache.limit)
+        space.give_up = eviction.give_up
+        retention = Retention(
+            self.database,
+            settings.sync.keep,
+            settings.feeds,
+            lambda entries: self.cache.delete(map(article_key, entries)),
+        )
+        return Upkeep(
+            self.database,
+            paths,
+            clock,
+            space=space,
+            eviction=eviction,
+            retention=retention,
+            restore=self._recall.restore,
+            backups=settings.cache.backups,
+        ).run
 
     def together(self) -> AbstractContextManager[None]:
         """One durable transaction around all calls in the block; nothing of it when it raises."""
@@ -178,4 +193,4 @@ class SqliteLibrary:
             indexing.renew(c, entry)
         if touched.get("corrections"):
             # It may have been a split, which the index holds.
-            self._articles.name_again(c, sorted(touched["corrections"]))
+            self._recall.name_again(c, sorted(touched["corrections"]))

@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 
 from tui.domain.errors import DiskFull, LibraryCorrupt, LibraryError
 from tui.library import backup, names
-from tui.library.articles import KEPT_BY
 from tui.library.database import Connection, Database
 from tui.library.eviction import Eviction
 from tui.library.journal import Clock
-from tui.library.repair import UNNAMED
+from tui.library.repair import INCOMPLETE
 from tui.library.retention import Retention
 from tui.library.space import Space
+from tui.library.stored import KEPT_BY
 from tui.library.times import certain, seconds
 from tui.paths import Paths
 
@@ -36,13 +36,13 @@ class Upkeep:
         space: Space,
         eviction: Eviction,
         retention: Retention,
-        name_missing: Callable[[Connection], None],
+        restore: Callable[[], None],
         backups: int,
     ) -> None:
-        """`name_missing` indexes articles whose names a repair could not save."""
+        """`restore` puts articles back into the index after a repair that could not save it."""
         self._db, self._paths, self._clock = database, paths, clock
         self._space, self._eviction, self._retention = space, eviction, retention
-        self._backups, self._name_missing = backups, name_missing
+        self._backups, self._restore = backups, restore
 
     def run(self) -> tuple[str, ...]:
         """Do all that is due; returns a line for each thing that went wrong."""
@@ -55,7 +55,7 @@ class Upkeep:
             self._eviction.to_budget,
             self._bring_back,
             self._space.lay_ballast,
-            self._restore_names,
+            self._complete_index,
             self._check_and_copy,
             self._tidy,
         )
@@ -121,15 +121,15 @@ class Upkeep:
                 )
             )
 
-    def _restore_names(self) -> None:
-        def work(c: Connection) -> None:
-            if c.execute("DELETE FROM meta WHERE name = ?", (UNNAMED,)).rowcount:
-                self._name_missing(c)
-
-        if self._db.read(
-            lambda c: c.execute("SELECT 1 FROM meta WHERE name = ?", (UNNAMED,)).fetchone()
-        ):
-            self._db.write(work)
+    def _complete_index(self) -> None:
+        flag = self._db.read(
+            lambda c: c.execute("SELECT 1 FROM meta WHERE name = ?", (INCOMPLETE,)).fetchone()
+        )
+        if flag is not None:
+            self._restore()
+            self._db.write(
+                lambda c: c.execute("DELETE FROM meta WHERE name = ?", (INCOMPLETE,)), durable=True
+            )
 
     def _check_and_copy(self) -> None:
         """Once a day: is every page of the file whole? Only then is it copied."""
