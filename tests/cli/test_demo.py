@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.cli.run import broadsheet
+from tests.terminal import Terminal
 from tui.cli import sample_server
 
 
@@ -118,3 +119,16 @@ def test_no_room_for_a_home_is_said() -> None:
         "broadsheet: /dev/null/x can't be made (Not a directory); "
         "--keep FOLDER names another place\n"
     )
+
+
+@pytest.mark.pty
+def test_it_opens_reads_and_leaves_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tui", "demo"]
+    with Terminal(command, columns=80, environment={"TMPDIR": str(tmp_path)}) as terminal:
+        terminal.wait_for("Nine countries agree")
+        assert len(list(tmp_path.glob("broadsheet-demo-*"))) == 1
+        terminal.press("enter")
+        terminal.wait_for("Clara Whitlow")
+        terminal.press("Q")
+        assert terminal.wait_for_end() == 0
+    assert list(tmp_path.glob("broadsheet-demo-*")) == []
