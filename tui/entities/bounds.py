@@ -26,6 +26,23 @@ _PARTICLES = frozenset(
     "al el bin ibn ben de del della di da dos van von der den ter zu zum la le".split()
 )
 _COMMA_KEEPS = frozenset("inc ltd llc llp jr sr ii iii co plc dc md phd".split())
+_TITLE_ARTICLE = re.compile(r"[\w,;\"“‘(] ?((?:The|An?) )$")
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,4}(?:st|nd|rd|th|d)? $")
+_UNIT = re.compile(
+    r"\b(?:Division|Wing|Squadron|Brigade|Regiment|Battalion|Infantry|Army|Fleet|Corps)\b"
+)
+_LISTED = re.compile(
+    "(?:"
+    + "|".join(
+        re.escape(name)
+        for name in sorted(
+            (n for n in {**lexicon.places(), **lexicon.countries()} if " " in n),
+            key=len,
+            reverse=True,
+        )
+    )
+    + r")(?!\w)"
+)
 PERSON_LABELS = frozenset({"PERSON", "PER"})
 # Labels that are no names.
 AMOUNTS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
@@ -41,13 +58,15 @@ def settle(text: str, found: Iterable[Found]) -> list[Found]:
             trimmed = trim(text, part)
             if trimmed is not None and (not settled or trimmed.start >= settled[-1].end):
                 settled.append(trimmed)
-    return [_extend(text, name, following) for name, following in _with_next(settled)]
+    return [_extend(text, name, before, after) for name, before, after in _with_room(settled)]
 
 
-def _with_next(names: list[Found]) -> Iterator[tuple[Found, int]]:
+def _with_room(names: list[Found]) -> Iterator[tuple[Found, int, int]]:
+    """Each name with the end of the one before and the start of the one after."""
     for position, name in enumerate(names):
-        following = names[position + 1].start if position + 1 < len(names) else 1 << 60
-        yield name, following
+        before = names[position - 1].end if position else 0
+        after = names[position + 1].start if position + 1 < len(names) else 1 << 60
+        yield name, before, after
 
 
 def _divide(text: str, name: Found) -> Iterator[Found]:
@@ -133,12 +152,25 @@ _FUNCTION = frozenset(
 )
 
 
-def _extend(text: str, name: Found, limit: int) -> Found:
-    """`name` with the head word that follows it directly: "Ross Ice" becomes "Ross Ice Shelf"."""
-    following = _NEXT_WORD.match(text, name.end)
-    if following is None or following.end() > limit:
-        return name
-    kind = lexicon.heads().get(fold_key(following[1]))
-    if kind in ("org", "place", "person") and name.label not in ("NORP", "LANGUAGE"):
-        return Found(name.start, following.end(), name.label)
-    return name
+def _extend(text: str, name: Found, floor: int, limit: int) -> Found:
+    """`name` with what belongs to it between `floor` and `limit`.
+
+    A head word that follows ("Ross Ice" + "Shelf"), the rest of a listed place ("Washington" +
+    "D.C."), a unit's number ("65th" + "Air Division").
+    """
+    start, end = name.start, name.end
+    following = _NEXT_WORD.match(text, end)
+    if following is not None and following.end() <= limit:
+        kind = lexicon.heads().get(fold_key(following[1]))
+        if kind in ("org", "place", "person") and name.label not in ("NORP", "LANGUAGE"):
+            end = following.end()
+    listed = _LISTED.match(text, start)
+    if listed is not None and end < listed.end() <= limit:
+        end = listed.end()
+    article = _TITLE_ARTICLE.search(text, max(floor, start - 8), start)
+    if article is not None and name.label == "WORK_OF_ART":
+        start = article.start(1)
+    number = _NUMBER.search(text, max(floor, start - 8), start)
+    if number is not None and _UNIT.search(text[start:end]):
+        start = number.start()
+    return Found(start, end, name.label)

@@ -77,6 +77,8 @@ def _lists(text: str, key: str, words: list[str], label: str) -> Iterator[str]:
         yield "list=derived" if known.derived else "list=country"
     elif text in lexicon.places():
         yield "list=place"
+    if text in lexicon.organisations():
+        yield "list=organisation"
     if text in lexicon.peoples():
         yield "list=people"
     heads = lexicon.heads()

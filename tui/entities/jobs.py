@@ -27,8 +27,7 @@ def recognise(request: dict[str, Any], body: bytes) -> tuple[dict[str, Any], byt
     """
     models: dict[str, str] = request["models"]
     if warm := request.get("warm"):
-        if name := models.get(warm):
-            _model(name).find("Ready.")
+        if warm in models:
             name_text("Ready.", models=models, lang=warm, fixed=True)
         return {}, b""
     found = name_text(
@@ -63,4 +62,4 @@ def name_text(
     read = text[:LONGEST_TEXT]
     head = "" if not title or read.startswith(title) else title.replace("\n", " ") + _DIVIDER
     whole = head + read
-    return name_story(whole, model.find(whole), lang=lang, model=name, headline=len(head))
+    return name_story(whole, model, lang=lang, headline=len(head))

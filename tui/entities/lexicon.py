@@ -43,16 +43,27 @@ def countries() -> dict[str, Known]:
     return known
 
 
-@cache
-def places() -> dict[str, str]:
-    """States, waters, cities: the spelling in a story to the canonical one."""
+def _forms(name: str) -> dict[str, str]:
+    """ "canonical | other names" lines as a look-up by each form."""
     known: dict[str, str] = {}
-    for line in _lines("places.txt"):
+    for line in _lines(name):
         canonical, _, names = (part.strip() for part in line.partition("|"))
         known[canonical] = canonical
         for form in _commas(names):
             known.setdefault(form, canonical)
     return known
+
+
+@cache
+def places() -> dict[str, str]:
+    """States, waters, cities: the spelling in a story to the canonical one."""
+    return _forms("places.txt")
+
+
+@cache
+def organisations() -> dict[str, str]:
+    """Organisations of the world: the spelling in a story to the canonical one."""
+    return _forms("organisations.txt")
 
 
 @cache

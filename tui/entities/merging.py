@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tui.domain.naming import Entity, Kind, Mention, fold_key
 from tui.entities import lexicon, people
@@ -45,10 +46,10 @@ def entities(text: str, mentions: Iterable[Mention]) -> list[Entity]:
 
 def _canonical_names(text: str, named: Sequence[Named]) -> dict[int, str]:
     """The canonical name of each mention, by where it starts."""
-    persons = people.full_names(n.text for n in named if n.mention.kind is Kind.PERSON)
+    persons = people.full_names([n.text for n in named if n.mention.kind is Kind.PERSON])
     others = [n.text for n in named if n.mention.kind is not Kind.PERSON]
     expansions = acronyms(text, [(n.mention.start, n.mention.end) for n in named])
-    short = _short_forms(n.text for n in named if n.mention.kind is Kind.ORG)
+    short = short_forms(named)
     best = _best_spellings(others)
     names: dict[int, str] = {}
     for one in named:
@@ -64,8 +65,10 @@ def _canonical_names(text: str, named: Sequence[Named]) -> dict[int, str]:
 def _listed(name: str, mention: Mention) -> str | None:
     """The canonical name of a listed country or place."""
     known = lexicon.countries().get(name) or lexicon.countries().get(name.title())
-    if known is not None and (mention.kind is Kind.PLACE or mention.derived):
+    if known is not None and known.derived == mention.derived:
         return known.canonical
+    if name in lexicon.organisations():
+        return lexicon.organisations()[name]
     if mention.kind is Kind.PLACE:
         bare = _STATE_OF.sub("", name)
         return lexicon.places().get(bare) or (bare if bare != name else None)
@@ -87,24 +90,36 @@ def _shouted(name: str) -> bool:
     return name.isupper() and len(name) > 5
 
 
-def _short_forms(names: Iterable[str]) -> dict[str, str]:
-    """Short names of organisations to the one long name here that they begin or end."""
-    long: dict[str, set[str]] = defaultdict(set)
+def short_forms(named: Sequence[Named]) -> dict[str, str]:
+    """Keys of short names to the one long name here that they begin or end.
+
+    The beginning of an organisation before its head words ("Harvard" University); the end after a
+    place or another name of the story ("Pittsburgh" Pirates, "Google" Chrome).
+    """
     spelling: dict[str, str] = {}
-    for name in names:
-        key = fold_key(name)
+    for one in named:
+        spelling.setdefault(fold_key(one.text), one.text)
+    long: dict[str, set[str]] = defaultdict(set)
+    for key in {fold_key(n.text) for n in named if n.mention.kind in (Kind.ORG, Kind.OTHER)}:
         words = key.split()
-        spelling.setdefault(key, name)
         for size in range(1, len(words)):
+            first, last = " ".join(words[:size]), " ".join(words[size:])
             if all(lexicon.heads().get(word) == "org" for word in words[size:]):
-                long[" ".join(words[:size])].add(key)
-        if len(words) > 1 and words[-1].endswith("s") and " ".join(name.split()[:-1]) in _places():
-            long[words[-1]].add(key)
-    return {key: spelling[min(full)] for key, full in long.items() if len(full) == 1}
+                long[first].add(key)
+            if first in spelling or first in _listed_keys():
+                long[last].add(key)
+    places = {fold_key(n.text) for n in named if n.mention.kind is Kind.PLACE or n.mention.derived}
+    return {
+        key: spelling[min(full)]
+        for key, full in long.items()
+        if len(full) == 1 and key not in places and key not in _listed_keys()
+    }
 
 
-def _places() -> set[str]:
-    return lexicon.places().keys() | lexicon.countries().keys()
+@cache
+def _listed_keys() -> frozenset[str]:
+    """Keys of all listed places and what is of them: never short for anything else."""
+    return frozenset(map(fold_key, lexicon.places().keys() | lexicon.countries().keys()))
 
 
 def _entity(key: str, canonical: str, group: Sequence[Named]) -> Entity:

@@ -1,22 +1,26 @@
 """Which spellings of people in one article are one person."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from tui.domain.naming import fold_key
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
-def full_names(spellings: Iterable[str]) -> dict[str, str]:
-    """Each spelling to the fullest name of the one person here that it can mean, or to itself."""
-    counts = Counter(spellings)
+def full_names(spellings: Sequence[str]) -> dict[str, str]:
+    """Each spelling to the fullest name of the one person here that it can mean, or to itself.
+
+    `spellings` are all mentions of people in the order of the text.
+    """
     by_key: dict[str, Counter[str]] = defaultdict(Counter)
-    for spelling, count in counts.items():
-        by_key[fold_key(spelling)][spelling] += count
+    for spelling in spellings:
+        by_key[fold_key(spelling)][spelling] += 1
     spoken = {key: _best(found) for key, found in by_key.items()}
-    full = {key: _target(key, list(spoken)) for key in spoken}
-    return {spelling: spoken[_last(full, fold_key(spelling))] for spelling in counts}
+    # `by_key` keeps the order in which the text introduces its people.
+    keys = list(by_key)
+    full = {key: _target(key, keys) for key in keys}
+    return {spelling: spoken[_last(full, fold_key(spelling))] for spelling in set(spellings)}
 
 
 def _best(found: Counter[str]) -> str:
@@ -40,17 +44,27 @@ def _words(key: str) -> list[str]:
 
 
 def _target(key: str, keys: list[str]) -> str:
-    """The longer name that `key` is short for, if there is exactly one person with it."""
-    words = _words(key)
-    longer = [other for other in keys if other != key and len(_words(other)) > len(words)]
+    """The longer name that `key` is short for, if there is exactly one person with it.
+
+    Where there are several, the one who alone was introduced when `key` first stood alone: the story
+    called him so before it spoke of his father.
+    """
+    fitting = _fitting(_words(key), [other for other in keys if other != key])
+    if len(people := _apart(fitting)) == 1:
+        return people[0]
+    introduced = keys[: keys.index(key)]
+    people = _apart([other for other in fitting if other in introduced])
+    return people[0] if len(people) == 1 else key
+
+
+def _fitting(words: list[str], keys: list[str]) -> list[str]:
+    """The names among `keys` that `words` can be short for."""
+    longer = [other for other in keys if len(_words(other)) > len(words)]
     if len(words) == 1:
         by_surname = [other for other in longer if _words(other)[-1] == words[0]]
-        fitting = by_surname or [other for other in longer if _words(other)[0] == words[0]]
-    else:
-        fitting = [other for other in longer if _contains(_words(other), words)]
-        fitting = fitting or [other for other in keys if _same_with_initial(words, _words(other))]
-    people = _apart(fitting)
-    return people[0] if len(people) == 1 else key
+        return by_surname or [other for other in longer if _words(other)[0] == words[0]]
+    fitting = [other for other in longer if _contains(_words(other), words)]
+    return fitting or [other for other in keys if _is_variant(words, _words(other))]
 
 
 def _apart(keys: list[str]) -> list[str]:
@@ -70,8 +84,10 @@ def _contains(longer: list[str], shorter: list[str]) -> bool:
     return longer[0] == shorter[0] or longer[-len(shorter) :] == shorter
 
 
-def _same_with_initial(words: list[str], other: list[str]) -> bool:
-    """ "J Smith" and "John Smith"."""
+def _is_variant(words: list[str], other: list[str]) -> bool:
+    """ "J Smith" of "John Smith"; "Ichiyo Higuchi" of "Higuchi Ichiyo", which sorts first."""
+    if len(words) == len(other) == 2 and words == other[::-1]:
+        return words > other
     return (
         words[-1] == other[-1] and len(words[0]) <= 2 < len(other[0]) and other[0][0] == words[0][0]
     )

@@ -1,13 +1,13 @@
-"""From the names that a model found to who and what a story is about. Pure."""
+"""From a text to who and what it is about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tui.domain.naming import Entity, Mention, Recognition
 from tui.entities.bounds import settle
 from tui.entities.classify import classify
 from tui.entities.merging import entities
-from tui.entities.models import Found
+from tui.entities.models import Model
 from tui.entities.quotes import quotes
 from tui.entities.salience import ranked
 from tui.entities.story import Story
@@ -15,17 +15,16 @@ from tui.entities.story import Story
 _LONGEST_HEADLINE = 150
 
 
-def recognise(
-    text: str, found: Iterable[Found], *, lang: str, model: str, headline: int = 0
-) -> Recognition:
+def recognise(text: str, model: Model, *, lang: str, headline: int = 0) -> Recognition:
     """Who and what `text` is about.
 
-    `found` are the model's names in `text`. The first `headline` characters of `text` are the
+    The first `headline` characters of `text` are the
     headline with what divides it from the story: names in it help, but mentions, quotes and their
     offsets are those of the rest.
     """
+    found, vectors = model.read(text)
     story = Story(text, settle(text, found))
-    known = entities(text, classify(story, model))
+    known = entities(text, classify(story, model.name, vectors))
     shown = headline or _first_line(text)
     titled = frozenset(e.key for e in known if e.mentions[0].start < shown)
     kept = _shifted(known, headline)
@@ -34,7 +33,7 @@ def recognise(
         lang=lang,
         entities=salient,
         quotes=quotes(text[headline:], salient, lang),
-        model=model,
+        model=model.name,
     )
 
 

@@ -15,7 +15,7 @@ from tui.entities.bounds import PERSON_LABELS, trim
 from tui.entities.models import Found
 
 UNSEEN = ""  # the label of a name that the model did not see
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'&.\-]*\w\b\.?|[A-Z]\b\.?"
+_CAPITAL = r"(?:[a-z]{1,5}(?=[A-Z]))?[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'&.\-]*\w\b\.?|[A-Z]\b\.?"
 _RUN = re.compile(
     rf"(?<![\w’'@#])(?:{_CAPITAL})(?:[ ](?:(?:of|the|and|&|de|du|des|la) )?(?:{_CAPITAL}))*"
 )
@@ -61,12 +61,16 @@ class Story:
 
     def _without_plain_words(self, start: int, end: int) -> Found | None:
         """The run without plain words at its beginning: "However Mérida" is "Mérida"."""
-        plain = lexicon.plain_words()
         while start < end:
             word = _WORD.match(self.text, start)
-            if word is None or word.group().lower() not in plain:
+            if word is None or not _is_plain(word.group()):
                 break
             start = word.end()
             while start < end and not self.text[start].isalnum():
                 start += 1
         return trim(self.text, Found(start, end, UNSEEN)) if start < end else None
+
+
+def _is_plain(word: str) -> bool:
+    """True for "However"; "FIRST" in capitals may be an acronym."""
+    return word.lower() in lexicon.plain_words() and not (word.isupper() and len(word) > 2)
