@@ -45,7 +45,10 @@ class Parser:
 
 
 class Cleaner:
-    """A page's text as one paragraph; "paywall" in it makes it one, and <img> a figure."""
+    """A page's text as one paragraph.
+
+    "paywall" in it makes it one, <img> two figures, <a> a link to "linked" and one to itself.
+    """
 
     async def clean(
         self, page: Page | None, entry: Entry | None = None, source: Source | None = None
@@ -56,7 +59,9 @@ class Cleaner:
             raise CleanError("The page is empty.")
         status = Status.PAYWALL if "paywall" in text else Status.FULL
         figures = tuple(Figure(url + name) for name in ("/a.png", "/b.png") if "<img" in text)
-        paragraph = Paragraph((Span(text),))
+        beside = url.rpartition("/")[0] + "/linked?utm_source=x"
+        links = (Span("see this", href=beside), Span("itself", href=url)) if "<a>" in text else ()
+        paragraph = Paragraph((Span(text), *links))
         reading = Source.PAGE if page else Source.FEED
         return Article(url, blocks=(paragraph, *figures), status=status, source=reading)
 
