@@ -33,9 +33,14 @@ _ESCAPED_AGAIN = re.compile(
 )
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
 _OPEN_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_LINKING = "href|src|poster|cite|longdesc|data-src|action|background"
 _LINK = re.compile(
-    r"""(\s(?:href|src|poster|cite|longdesc|data-src|action|background)\s*=\s*)"""
-    r"""(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
+    rf"""(\s(?:{_LINKING})\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
+    re.IGNORECASE,
+)
+# Most feeds have none: then there is nothing to look for in each tag.
+_RELATIVE = re.compile(
+    rf"""\s(?:{_LINKING}|srcset)\s*=\s*(?:["']\s*)?(?!["'\s#]|[a-z][a-z0-9+.-]*:)""",
     re.IGNORECASE,
 )
 _SRCSET = re.compile(r"""(\ssrcset\s*=\s*)(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
@@ -98,7 +103,7 @@ def first_words(text: str, words: int = 12) -> str:
 
 def absolute_links(markup: str, base: str) -> str:
     """`markup` with the relative addresses in its tags made absolute."""
-    if not base or "<" not in markup:
+    if not base or not _RELATIVE.search(markup):
         return markup
 
     def joined(url: str) -> str:

@@ -1,8 +1,8 @@
 """RSS 0.9x, 1.0 and 2.0, RDF, Atom and CDF. feedparser reads; what it reads wrong is put right here.
 
 Its sanitising and resolving are off (half the time, and cleaning does both later); dates are read
-by `dates`, links chosen by `links`. Nothing of feedparser's own is changed: no handler registered,
-no setting of its module touched.
+by `dates`, links chosen by `links`. feedparser's handlers stay as they are; its list of SAX drivers
+gets `sax` as the first.
 """
 
 import io
@@ -15,6 +15,7 @@ from tui.domain.errors import ParseError
 from tui.domain.feeds import ParsedFeed
 from tui.domain.text import clean_line
 from tui.domain.urls import safe_url
+from tui.fetching.feeds import sax
 from tui.fetching.feeds.bounds import ENTRIES
 from tui.fetching.feeds.entries import Raw, entry_from, person, title_of
 from tui.fetching.feeds.identity import distinct
@@ -36,6 +37,10 @@ _KINDS = {
     "atom03": "atom0.3",
     "atom10": "atom1.0",
 }
+
+
+if sax.__name__ not in feedparser.api.PREFERRED_XML_PARSERS:
+    feedparser.api.PREFERRED_XML_PARSERS.insert(0, sax.__name__)
 
 
 @dataclass(frozen=True, slots=True)
