@@ -58,3 +58,45 @@ def test_one_that_fails_does_not_stop_the_others() -> None:
     assert first.startswith(f"broadsheet: {server.base}/none: ")
     assert second.startswith("broadsheet: nonsense is no address")
     assert len(feeds()) == 1
+
+
+HEADLINES = "".join(
+    f"<h2><a href='/2024/02/0{n}/story-number-{n}?at=top'>A story about the number {n}</a></h2>"
+    for n in range(1, 5)
+)
+
+
+def section(seen: Seen) -> Reply:
+    page = {"/world": HEADLINES, "/robots.txt": None}.get(
+        seen.path.partition("?")[0], "<p>Words</p>"
+    )
+    html = f"<!doctype html><html><head><title>World</title></head><body>{page}</body></html>"
+    return Reply(html.encode()) if page else Reply(b"", 404)
+
+
+def test_a_page_without_a_feed_is_read_as_a_section(home: Path) -> None:
+    settings(home)
+    with serve(section) as server:
+        done = broadsheet("add", f"{server.base}/world")
+        again = broadsheet("sync", "--all", "--json")
+    assert done.stdout.splitlines() == [
+        f"subscribed to World <{server.base}/world#section>",
+        "4 entries, 4 articles",
+    ]
+    assert "/robots.txt" in server.paths()
+    assert not any("#" in path for path in server.paths())
+    finished = json.loads(again.stdout.splitlines()[-1])
+    assert (finished["new"], finished["failed"]) == (0, 0)
+
+
+def test_robots_txt_keeps_us_from_sections(home: Path) -> None:
+    settings(home)
+
+    def answer(seen: Seen) -> Reply:
+        no = seen.path == "/robots.txt"
+        return Reply(b"User-agent: *\nDisallow: /") if no else section(seen)
+
+    with serve(answer) as server:
+        done = broadsheet("add", f"{server.base}/world")
+    assert done.returncode == 1
+    assert "robots.txt" in done.stderr
