@@ -50,6 +50,9 @@ def test_urls() -> None:
         "query feed “Odd” left out: there is no equal for “title =~ ^a.*b$”",
         "twice in the file: https://a.example/feed.xml",
         "no address of a feed, left out: ---",
+        "will be run at each sync: exec:~/bin/make --all",
+        "will be run at each sync: "
+        "exec:curl -fsSL -- 'https://d.example/f?a=1&b=2' | ~/bin/tidy.sh",
         "feeds with more than one tag: 1; the first is their folder",
     )
 

@@ -1,6 +1,7 @@
 """Imports into a real library: all at once or not at all, and never a step back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -164,16 +165,16 @@ def test_nothing_is_partly_imported(library: SqliteLibrary) -> None:
 
 
 def test_a_trial_counts_and_changes_nothing(library: SqliteLibrary) -> None:
+    text = article("https://a.example/one")
+    one = replace(incoming("one", starred=True), article=text)
     transfer = Transfer(
-        "archive",
-        (Subscription(FEED, "A"),),
-        (("Mine", "is:unread"),),
-        [incoming("one", starred=True)],
+        "archive", (Subscription(FEED, "A"),), (("Mine", "is:unread"),), [one], [(PICTURE, PNG)]
     )
     trial = take_in(library, transfer, trial=True)
     assert library.feeds() == []
+    assert library.image(PICTURE) is None
     assert take_in(library, transfer) == trial
-    assert (trial.feeds, trial.queries, trial.entries) == (1, 1, 1)
+    assert (trial.feeds, trial.queries, trial.entries, trial.articles, trial.images) == (1,) * 5
 
 
 def test_articles_names_and_pictures(library: SqliteLibrary) -> None:
@@ -186,6 +187,17 @@ def test_articles_names_and_pictures(library: SqliteLibrary) -> None:
     assert reading.article == text
     assert library.image(PICTURE) == PNG
     assert library.to_fetch(10) == []
+
+
+def test_an_article_that_is_here_stays(library: SqliteLibrary) -> None:
+    fill(library, FEED)
+    other = article("https://example.org/one", "Another cleaning")
+    one = Incoming(FEED, ParsedEntry("one", "One"), article=other)
+    assert take_in(library, Transfer("archive", entries=[one])).articles == 0
+    (row,) = library.window(Edition("is:starred"), 0, 10).headlines
+    reading = library.reading(row.id)
+    assert reading is not None
+    assert reading.article == article("https://example.org/one")
 
 
 def test_many_entries_in_one_go(library: SqliteLibrary) -> None:

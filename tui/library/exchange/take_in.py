@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import Generic, Protocol, TypeVar
 
+from tui.domain.blocks import Article
 from tui.domain.feeds import Feed, Page, ParsedFeed
+from tui.domain.naming import Recognition
 from tui.domain.ports import Library, Store
 from tui.library.exchange.transfer import READ_LATER, Incoming, Subscription, Transfer
 
@@ -119,12 +121,12 @@ def take_in(
 ) -> TakenIn:
     """Bring `transfer` into the library. Raises LibraryError or SourceError, and then took nothing.
 
-    `trial` does all of it and takes it back. `progress` hears the number of entries done.
+    `trial` does it and takes it back. `progress` hears the number of entries done.
     """
     taken = TakenIn(problems=list(transfer.problems))
     try:
         with library.together():
-            _Import(library, taken, progress).run(transfer)
+            _Import(library, taken, progress, trial=trial).run(transfer)
             if trial:
                 raise _Trial
     except _Trial:
@@ -133,10 +135,13 @@ def take_in(
 
 
 class _Import:
-    """One import, inside its transaction."""
+    """One import, inside its transaction. A trial leaves out what the cache keeps, as only the
+    library's own changes can be taken back."""
 
-    def __init__(self, library: Shelf, taken: TakenIn, progress: Callable[[int], None]) -> None:
-        self.library, self.taken, self.progress = library, taken, progress
+    def __init__(
+        self, library: Shelf, taken: TakenIn, progress: Callable[[int], None], *, trial: bool
+    ) -> None:
+        self.library, self.taken, self.progress, self.trial = library, taken, progress, trial
         self.feeds = {feed.url: feed for feed in library.feeds()}
 
     def run(self, transfer: Transfer) -> None:
@@ -153,8 +158,10 @@ class _Import:
         while batch := list(islice(entries, _BATCH)):
             self._batch(batch)
         for address, data in transfer.images:
-            self.library.save_image(address, data)
-            self.taken.images += 1
+            if self.library.image(address) is None:
+                self.taken.images += 1
+                if not self.trial:
+                    self.library.save_image(address, data)
 
     def _subscribe(self, wanted: Subscription) -> Feed:
         url = wanted.url
@@ -206,10 +213,17 @@ class _Import:
         for number, entry in here.items():
             self._own(number, entry)
             if entry.article:
-                self.library.save_article(number, entry.article, entry.recognition)
-                self.taken.articles += 1
+                self._article(number, entry.article, entry.recognition)
             elif entry.queued:
                 self.library.want(number)
+
+    def _article(self, number: int, article: Article, found: Recognition | None) -> None:
+        """The article, unless one is here already: that may be newer."""
+        reading = self.library.reading(number)
+        if reading is not None and reading.article is None:
+            self.taken.articles += 1
+            if not self.trial:
+                self.library.save_article(number, article, found)
 
     def _own(self, number: int, incoming: Incoming) -> None:
         """Labels and note, beside those that are here."""

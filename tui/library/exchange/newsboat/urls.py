@@ -47,6 +47,8 @@ def read(data: bytes, what: str = "the file") -> Transfer:
             several += sum(1 for tag in tags if _is_tag(tag)) > 1
     if not subscriptions and not queries:
         raise SourceError(f"{what} holds no feeds; nothing was imported")
+    commands = [url for url in subscriptions if url.startswith("exec:")]
+    problems += [f"will be run at each sync: {clean_line(url, 100)}" for url in commands]
     if several:
         problems.append(f"feeds with more than one tag: {several}; the first is their folder")
     return Transfer(
