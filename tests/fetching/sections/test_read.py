@@ -113,6 +113,21 @@ def test_a_date_beside_a_short_headline_tells_it_from_a_menu() -> None:
     assert all(entry.published for entry in feed.entries)
 
 
+@pytest.mark.parametrize(
+    "wrapper",
+    [
+        "<form id='aspnetForm'>{}</form>",
+        "<div class='content-sidebar-wrap'>{}</div>",
+        "<div id='has-nav menu'>{}</div>",
+    ],
+)
+def test_what_holds_the_whole_page_says_nothing_of_its_links(wrapper: str) -> None:
+    whole = page(cards("<div class='promo'><h3><a href='{url}'>{title}</a></h3></div>"))
+    head, _, body = whole.partition("<body>")
+    wrapped = f"{head}<body>{wrapper.format(body.partition('</body>')[0])}</body></html>"
+    assert titles(read_section(wrapped, URL)) == [title for title, _ in STORIES]
+
+
 class TestSelectors:
     """What the user says."""
 

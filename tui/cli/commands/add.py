@@ -38,7 +38,7 @@ async def _run(at: compose.Home, shelf: "SqliteLibrary", args: Namespace) -> int
                     pipeline.parser,
                     folder=args.folder,
                     title=args.title,
-                    selector=args.selector,
+                    selector=args.selector or _own_selector(at, url),
                 )
             except LibraryError:
                 raise
@@ -51,6 +51,11 @@ async def _run(at: compose.Home, shelf: "SqliteLibrary", args: Namespace) -> int
         if added and not args.no_sync:
             status = await _sync(at, pipeline, added) or status
     return status
+
+
+def _own_selector(at: compose.Home, url: str) -> str:
+    """What the settings say of the entries of this page."""
+    return at.settings.feeds.get(url, {}).get("selector", "")
 
 
 def _about(url: str, message: str) -> str:

@@ -6,7 +6,7 @@ short headline in a list of headlines is kept and a long line in the footer is n
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -20,7 +20,8 @@ from tui.fetching.feeds.markup import TITLE_LIMIT
 from tui.fetching.sections.address import NUMBERED, SLUG, story_id
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt")
-_ASIDE = frozenset(("nav", "footer", "aside", "form", "noscript", "button", "select", "label"))
+_NEVER = frozenset(("nav", "footer", "noscript", "button", "select", "label"))
+_ASIDE = frozenset(("aside", "form"))
 _ASIDE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navi|navigation|navbar|menu|footer|ftr|sidebar|breadcrumbs?|social|share"
     r"|sharing|comments?|login|signin|subscribe|newsletter|cookie|consent|advert|ads?|sponsor\w*"
@@ -58,7 +59,9 @@ class Headline:
 
 def headlines(root: HtmlElement, base: str) -> list[Headline]:
     """The headlines of the page at `base`, in its order; one for each address."""
-    candidates = [found for link in root.iter("a") if (found := _candidate(link, base))]
+    wrappers = _wrappers(root)
+    links = list(root.iter("a"))
+    candidates = [found for link in links if (found := _candidate(link, base, wrappers))]
     shared: dict[str, list[Headline]] = defaultdict(list)
     for candidate in candidates:
         shared[_pattern(candidate.element)].append(candidate)
@@ -74,6 +77,15 @@ def headlines(root: HtmlElement, base: str) -> list[Headline]:
             best[key] = candidate
     kept = {id(headline) for headline in best.values()}
     return [candidate for candidate in candidates if id(candidate) in kept][:_MOST]
+
+
+def _wrappers(root: HtmlElement) -> frozenset[HtmlElement]:
+    """Elements that hold most links of the page: what they are called says nothing of a link."""
+    counts: Counter[HtmlElement] = Counter()
+    links = list(root.iter("a"))
+    for link in links:
+        counts.update(link.iterancestors())
+    return frozenset(element for element, count in counts.items() if count > len(links) / 2)
 
 
 def link_title(link: HtmlElement) -> str:
@@ -97,14 +109,15 @@ def _is_dated(link: HtmlElement) -> bool:
     return False
 
 
-def _candidate(link: HtmlElement, base: str) -> Headline | None:
+def _candidate(link: HtmlElement, base: str, wrappers: frozenset[HtmlElement]) -> Headline | None:
     url = safe_url(link.get("href") or "", base)
     title = link_title(link)
     if not url or not title or "nofollow" in (link.get("rel") or "").split():
         return None
     if _GENERIC.fullmatch(title) or canonical_url(url) == canonical_url(base):
         return None
-    return Headline(link, title, url, _words(title) + _place(link) + _address(url, base))
+    score = _words(title) + _place(link, wrappers) + _address(url, base)
+    return Headline(link, title, url, score)
 
 
 def _words(title: str) -> float:
@@ -115,22 +128,24 @@ def _words(title: str) -> float:
     return min(count, 8.0) * 0.6 - max(0.0, count - 30) * 0.3
 
 
-def _place(link: HtmlElement) -> float:
+def _place(link: HtmlElement, wrappers: frozenset[HtmlElement]) -> float:
     score = 2.5 if _heading_in(link) is not None else 0.0
     score += 1.5 if _is_dated(link) else 0.0
-    for steps, parent in enumerate(link.iterancestors()):
-        if parent.tag in ("body", "html"):
+    for steps, element in enumerate((link, *link.iterancestors())):
+        names = " ".join(element.get(name) or "" for name in ("class", "id", "role"))
+        if element.tag in _NEVER:
+            score -= 4.0
+        elif element in wrappers:
             break
-        names = f"{parent.get('class') or ''} {parent.get('id') or ''} {parent.get('role') or ''}"
-        if parent.tag in _ASIDE or (parent.tag == "header" and steps > 3):
+        elif element.tag in _ASIDE or (element.tag == "header" and steps > 4):
             score -= 4.0
         if _ASIDE_NAMES.search(names):
             score -= 3.0
-        if steps < 3 and parent.tag in _HEADINGS:
+        if steps < 4 and element.tag in _HEADINGS:
             score += 2.5
-        elif parent.tag == "p":
+        elif element.tag == "p":
             score -= 2.0  # a link inside running text
-        if parent.tag == "article" or (steps < 4 and _HEADLINE_NAMES.search(names)):
+        if element.tag == "article" or (steps < 5 and _HEADLINE_NAMES.search(names)):
             score += 0.5
     return max(-8.0, score)
 
