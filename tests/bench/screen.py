@@ -172,16 +172,16 @@ def panes_and_text(bench: Bench, table: Table) -> None:
         step("panes", ":panes 3<enter>", whole=True),
         step("open", "<enter>"),
         step("tab", "<tab>", 12),
-        step("resize", "", resize=[100, 30]),
     )
     table.add("Tab between panes", statistics.fmean(figures(run, "tab", "bytes")), 400, 200,
               most=True, unit="B")  # fmt: skip
-    opened, wrapped, resized = [], [], []
+    opened: list[float] = []
+    wrapped: list[float] = []
+    resized: list[float] = []
     for _ in range(RUNS):
         run = bench.ours(
             ENTRIES,
             step("open", "<enter>"),
-            step("wrap", "<tab>"),
             step("narrower", "-", 6),
             {"label": "resize", "resize": [110, 38]},
             size=WIDE,

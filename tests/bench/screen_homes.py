@@ -19,6 +19,7 @@ from tui.library.stored import article_key
 
 LONG = 20_000  # words of the long article, the newest of each library
 _TEXTS, _NAMES = 60, 2
+_READ = 12  # articles that newsboat opens in one run of the benchmark, at most
 
 
 @contextlib.contextmanager
@@ -44,6 +45,10 @@ def home(below: Path, entries: int) -> Path:
         text = Vocabulary(random.Random(1)).text(LONG)
         library.cache.put_value(article_key(newest.fetchone()[0]), article_value(text), "article")
         library.close()
+        # The same article is opened in every session.
+        settings = place / "config" / "settings.toml"
+        settings.parent.mkdir(exist_ok=True)
+        settings.write_text('[screen]\nmark_read = "never"\n')
         (place / "ready").touch()
     return place
 
@@ -67,14 +72,16 @@ def newsboat(below: Path, shared: Path, entries: int, *, analysed: bool) -> list
 
 
 def _lengthen(cache: Path, analysed: bool) -> None:
-    """Give the newest item of the first feed the long text."""
+    """Give the newest items of the first feed the long text; newsboat marks what it opens as read
+    and begins at the first unread."""
     words = Vocabulary(random.Random(1)).text(LONG).split(". ")
     text = "".join(f"<p>{'. '.join(words[i : i + 4])}.</p>" for i in range(0, len(words), 4))
     with contextlib.closing(sqlite3.connect(cache)) as database:
         database.execute(
-            "UPDATE rss_item SET content = ? WHERE id = (SELECT id FROM rss_item WHERE feedurl = "
-            "(SELECT feedurl FROM rss_item ORDER BY id LIMIT 1) ORDER BY pubDate DESC LIMIT 1)",
-            (text,),
+            "UPDATE rss_item SET content = ?, unread = 1 WHERE id IN (SELECT id FROM rss_item WHERE "
+            "feedurl = (SELECT feedurl FROM rss_item ORDER BY id LIMIT 1) "
+            "ORDER BY pubDate DESC LIMIT ?)",
+            (text, _READ),
         )
         if analysed:
             database.execute("ANALYZE")
