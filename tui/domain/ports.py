@@ -127,6 +127,11 @@ class Store(Protocol):
         """A picture, shrunk already, that `Library.image(url)` gives back."""
         ...
 
+    def upkeep(self) -> Sequence[str]:
+        """What time asks for, after a round: retention, the cache's budget, a daily check and
+        copy. Takes up to some seconds; returns a line for each thing that went wrong."""
+        ...
+
     def pin(self, entries: Iterable[int]) -> None:
         """These entries are the current pack, in place of the last one: never evicted."""
         ...

@@ -10,7 +10,7 @@ from tui.library.cache import Cache
 from tui.library.database import Connection, Database
 from tui.library.stored import EVICTED, KEPT_BY, article_key, forget_text, image_key
 
-_BATCH = 64
+_BATCH = 16
 _LOW_WATER = 0.9
 """An eviction goes this far below the limit, so that the next article does not start another."""
 

@@ -31,7 +31,7 @@ class Retention:
         database: Database,
         keep: int,
         feeds: Mapping[str, Mapping[str, str]],
-        deleted: Callable[[Iterable[int]], None],
+        deleted: Callable[[Iterable[int]], object],
     ) -> None:
         """`keep` is for how many seconds read entries stay (0: for ever), unless `feeds` has a time
         of its own; `deleted` is told which entries went, for the cache."""

@@ -71,12 +71,15 @@ class Runner:
                 self._work = None
 
     async def _share(self, round_: Round) -> SyncFinished:
-        """The round, between the two talks with a server; a silent server costs neither."""
-        if self._sharing is None:
-            return await round_.run()
-        await self._talk(self._sharing.before())
+        """The round, between the two talks with a server (a silent one costs neither), then what
+        the library asks for."""
+        if self._sharing is not None:
+            await self._talk(self._sharing.before())
         finished = await round_.run()
-        await self._talk(self._sharing.after())
+        if self._sharing is not None:
+            await self._talk(self._sharing.after())
+        for trouble in await asyncio.to_thread(self._pipeline.store.upkeep):
+            self._emit(Trouble(trouble))
         return finished
 
     async def _talk(self, talk: Awaitable[object]) -> None:
