@@ -13,7 +13,7 @@ from tui.domain.blocks import Article, Source, Status
 from tui.domain.errors import CleanError, FetchError, RecogniseError, WorkerError
 from tui.domain.feeds import Entry, Feed, Page, ParsedFeed, Unchanged
 from tui.domain.naming import Recognition
-from tui.domain.paging import MOST_PAGES, join_pages
+from tui.domain.pages import following, join
 from tui.domain.ports import Cleaner, FeedParser, Fetcher, Recogniser, Saved, Store
 
 
@@ -77,15 +77,14 @@ class Pipeline:
 
     async def _whole(self, first: Article) -> Article:
         """`first` with the pages that follow it; one that can't be had ends the row, and is said."""
-        pages, urls = [first], {first.url}
-        while (url := pages[-1].next_page) and len(pages) < MOST_PAGES and url not in urls:
-            urls.add(url)
+        pages = [first]
+        while url := following(pages):
             try:
                 pages.append(await self.cleaner.clean(await self.fetcher.page(url)))
             except (FetchError, CleanError, WorkerError) as error:
                 missing = f"page {len(pages) + 1} is missing: {error}"
-                return replace(join_pages(pages), status=Status.TEASER, status_why=missing)
-        return join_pages(pages)
+                return replace(join(pages), status=Status.TEASER, status_why=missing)
+        return join(pages)
 
     async def _names(self, article: Article) -> Recognition:
         try:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain import strategies
-from tui.domain.blocks import Article, Figure, Paragraph, Role, Rule, Span
-from tui.domain.paging import join_pages
+from tui.domain.blocks import Article, Figure, Paragraph, Role, Rule, Span, Status
+from tui.domain.pages import following, join
 
 
 def paragraph(text: str, role: Role = Role.BODY) -> Paragraph:
@@ -18,7 +18,7 @@ def test_pages_follow_each_other_and_repeated_blocks_stay_once() -> None:
     one = Article("https://example.org/a", "Title", (dek, picture, paragraph("First.")))
     two = Article("https://example.org/a?page=2", "Title, page 2", (dek, paragraph("Second.")))
     three = Article("https://example.org/a?page=3", "", (picture, Rule(), paragraph("Third.")))
-    whole = join_pages([one, two, three])
+    whole = join([one, two, three])
     assert whole.title == "Title"
     assert whole.url == one.url
     assert whole.text == "First.\n\nSecond.\n\nThird."
@@ -27,19 +27,43 @@ def test_pages_follow_each_other_and_repeated_blocks_stay_once() -> None:
     assert Rule() in whole.blocks
 
 
-def test_no_pages_is_an_error() -> None:
-    with pytest.raises(ValueError, match="no pages"):
-        join_pages([])
+@pytest.mark.parametrize(
+    ("target", "follows"),
+    [
+        ("https://example.org/a?page=2", True),
+        ("https://example.org/a?page=1", False),
+        ("https://elsewhere.example/a?page=2", False),
+        ("", False),
+    ],
+)
+def test_the_next_page_is_another_one_of_the_same_host(target: str, follows: bool) -> None:
+    page = Article("https://example.org/a?page=1", blocks=(paragraph("First."),), next_page=target)
+    assert following([page]) == (target if follows else "")
+
+
+def test_at_most_ten_pages_are_one_story() -> None:
+    pages = [
+        Article(
+            f"https://example.org/{n}",
+            "",
+            (paragraph(f"{n}"),),
+            next_page=f"https://example.org/{n + 1}",
+        )
+        for n in range(10)
+    ]
+    assert following(pages[:9]) == "https://example.org/9"
+    assert following(pages) == ""
+    assert join(pages).status is Status.TEASER
 
 
 @given(strategies.article)
 def test_one_page_is_the_article(article: Article) -> None:
-    assert join_pages([article]) == article
+    assert join([article]) == article
 
 
 @given(st.lists(strategies.article, min_size=1, max_size=4))
 def test_every_text_of_every_page_is_there(pages: list[Article]) -> None:
-    whole = join_pages(pages).text
+    whole = join(pages).text
     for page in pages:
         for part in page.parts():
             assert part.text in whole
