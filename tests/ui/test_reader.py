@@ -1,6 +1,10 @@
 """The reader by its keys, over a real library."""
 
+import io
 from dataclasses import replace
+
+import pytest
+from PIL import Image
 
 from tests.ui.conftest import Opener
 from tests.ui.newsroom import article, entry, p
@@ -516,3 +520,28 @@ async def test_quitting_keeps_the_position(open_reader: Opener, tmp_path: object
         await s.app.background.idle()
         position = s.stored("long").position
         assert position is not None and position.share > 0
+
+
+async def test_pictures_that_are_here_are_drawn_in_the_rows_kept_for_them(
+    open_reader: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("TMUX", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    picture = io.BytesIO()
+    Image.new("RGB", (120, 80), "red").save(picture, "PNG")
+
+    def prepare(library: SqliteLibrary, _ids: dict[str, int]) -> None:
+        library.save_image("https://example.org/ferry.jpg", picture.getvalue())
+
+    async with open_reader(prepare=prepare) as s:
+        assert "[picture 1200×800]" in await s.press("j", "enter", "2", "j")
+        before = s.app.desk.article.top
+        await s.press("I")
+        assert ("images", s.ids["ferry"]) in s.sync.asked
+        for _ in range(100):
+            await s.settle()
+            if "▀" in s.text:
+                break
+        assert "▀" in s.text or "▄" in s.text or "█" in s.text
+        assert s.app.desk.article.top == before

@@ -15,7 +15,7 @@ from textual.driver import Driver
 
 from tui.domain.editions import Counts, Edition, EntityRow, Reading
 from tui.domain.errors import BroadsheetError
-from tui.domain.events import ArticleReady, Event, SyncFinished
+from tui.domain.events import ArticleReady, Event, Progress, SyncFinished
 from tui.domain.ports import Library, SyncPort
 from tui.paths import Paths
 from tui.settings import Settings
@@ -25,6 +25,7 @@ from tui.ui.background import Background
 from tui.ui.driver.line import meter
 from tui.ui.history import History
 from tui.ui.news import News
+from tui.ui.pictures import Pictures
 from tui.ui.render.lines import Run
 from tui.ui.rows import Rows
 from tui.ui.screens.base import BaseScreen, ListScreen
@@ -82,6 +83,13 @@ class Reader(App[str]):
             self.news.note(local_now(), problem, "broadsheet config shows what is in force")
         self.desk = ReadingScreen(Rows(library, edition))
         self.background = Background(self.fail, lambda: self.is_running)
+        self.pictures = Pictures(
+            settings.screen.images,
+            environment,
+            load=library.image,
+            send=self.send,
+            redraw=self.desk.article.redraw,
+        )
         self._changes = library.changes()
         self._steps_down: tuple[str, ...] = ()
 
@@ -114,6 +122,7 @@ class Reader(App[str]):
 
     async def on_unmount(self) -> None:
         """Let what was changed reach the disk."""
+        self.pictures.close()
         await self.background.close()
         await self.sync.close()
 
@@ -292,6 +301,8 @@ class Reader(App[str]):
         self.news.take(event, self.now())
         if isinstance(event, ArticleReady):
             self.desk.refresh_reading(event.entry)
+        if isinstance(event, Progress) and event.work == "images" and event.done >= event.total:
+            self.pictures.arrived()
         if isinstance(event, SyncFinished):
             self.look_for_changes()
         if self.news.notice:
@@ -320,6 +331,8 @@ class Reader(App[str]):
         """An entry is on screen: it is read now, or wanted if its text is not here."""
         entry = reading.entry
         self.history.visit(entry.id)
+        if self.pictures.asked and not self.offline:
+            self.sync.images(entry.id)
         if self.settings.screen.mark_read == "open" and not entry.read:
             self.mark((entry.id,), read=True)
         if reading.article is None:
@@ -346,11 +359,15 @@ class Reader(App[str]):
         """Open a link outside."""
         self.say(opening.open_link(url, self.settings.screen.open_with, self.environment))
 
+    def send(self, sequence: str) -> None:
+        """Write a sequence of our own to the terminal."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(sequence)
+            self._driver.flush()
+
     def copy(self, text: str, what: str) -> None:
         """Copy by the terminal. It can't tell us whether it did."""
-        if self._driver is not None:
-            self._driver.write(opening.clipboard_sequence(text, self.environment))
-            self._driver.flush()
+        self.send(opening.clipboard_sequence(text, self.environment))
         self.say(f"{what} sent to terminal")
 
     def visit(self, url: str) -> int | None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tui.domain.feeds import Feed, FeedState
 from tui.ui.actions import ARTICLE, FEEDS, LIST, NAMES, Call, action
+from tui.ui.images import Protocol
 from tui.ui.screens.feeds import FeedsScreen
 from tui.ui.widgets.prompt import Prompt
 
@@ -109,11 +110,18 @@ def pack(reader: "Reader", call: Call) -> None:
         reader.ask(Prompt("pack for (8h, 40MB or a query): ", submit))
 
 
-@action("pictures", "Fetch the pictures of the article", ARTICLE)
+@action("pictures", "Draw the pictures of the article, fetched if they are not here", ARTICLE)
 def pictures(reader: "Reader", _call: Call) -> None:
-    """Shrunk for the terminal."""
+    """Drawn from now on, however slow the line is."""
     reading = reader.desk.article.reading
-    if reading is not None and _online(reader):
+    if reading is None:
+        return
+    if reader.pictures.protocol is Protocol.NEVER:
+        reader.say("No pictures here: by setting, without colours, or without the extra `images`")
+        return
+    reader.pictures.asked = True
+    reader.desk.article.relay()
+    if not reader.offline:
         reader.sync.images(reading.entry.id)
         reader.say("Fetching pictures")
 

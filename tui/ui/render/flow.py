@@ -18,7 +18,7 @@ class Layout:
     """How an article is set. `width` is the pane's columns, `measure` the most for text.
 
     `spacing` is blank lines between blocks; `pictures` the most rows a picture may take, 0 for a
-    line of text in its place.
+    line of text in its place; `picture_seconds` is how long a cell of one takes on this line.
     """
 
     width: int
@@ -29,7 +29,7 @@ class Layout:
     lang: str = ""
     rtl: bool = False
     pictures: int = 0
-    numbers: bool = False
+    picture_seconds: float = 0.0
 
     @property
     def column(self) -> int:
@@ -81,7 +81,7 @@ def flow(
     lead = sum(cell_len(run.text) for run in first)
     rest = (Run(" " * lead),) if following is None and lead else following or ()
     column = max(1, layout.column - indent - lead)
-    runs = _link_runs(spans, links, start, look, layout.numbers)
+    runs = _link_runs(spans, links, start, look)
     hanging = int(hang and not lead and layout.margin > 0 and text[:1] in _HANGING)
     # One column more for the mark in the margin: wrap as if it were not there.
     shifted = text[hanging:]
@@ -103,10 +103,8 @@ def _right(done: Line, layout: Layout) -> Line:
     return replace(done, indent=max(done.indent, layout.margin + layout.column - done.width))
 
 
-def _link_runs(
-    spans: Sequence[Span], links: Links, start: int, look: str, numbers: bool
-) -> list[tuple[int, Run]]:
-    """Spans as runs, with their place in the text; numbers follow the text of a link."""
+def _link_runs(spans: Sequence[Span], links: Links, start: int, look: str) -> list[tuple[int, Run]]:
+    """Spans as runs, with their place in the text."""
     runs: list[tuple[int, Run]] = []
     at = 0
     for span in spans:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.domain.blocks import Style
 from tui.ui.render.cells import cell_len
@@ -22,19 +23,28 @@ class Run:
     link: int = -1
 
 
+class Picture(NamedTuple):
+    """Row `row` of a picture of so many cells; `link` is the number of its address."""
+
+    link: int
+    columns: int
+    rows: int
+    row: int
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line: `indent` blank columns, then runs of `width` columns.
 
-    `wide` lines may be wider than the pane and move sideways; `picture` is the number of the row
-    of a picture that is to be drawn here, or -1.
+    `wide` lines may be wider than the pane and move sideways; where `picture` is set, a row of it
+    is drawn over the runs once it is there.
     """
 
     runs: tuple[Run, ...] = ()
     indent: int = 0
     width: int = 0
     wide: bool = False
-    picture: int = -1
+    picture: Picture | None = None
 
     @property
     def text(self) -> str:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from tui.domain.blocks import Figure
 from tui.ui.render.cells import fit
 from tui.ui.render.flow import Layout, Links, flow, styled
-from tui.ui.render.lines import Line, Run, line
+from tui.ui.render.lines import Line, Picture, Run, line
 
 # A cell of a terminal is about twice as high as wide.
 _CELL_RATIO = 2.0
 _USUAL_RATIO = 1.5
 _LEAST_ROWS = 3
+_USUAL_ROWS = 20
 
 
 def picture_rows(figure: Figure, layout: Layout) -> tuple[int, int]:
@@ -31,11 +32,12 @@ def picture_lines(figure: Figure, layout: Layout, links: Links) -> Iterator[Line
     """The picture's rows or one line in its place, then the caption and the credit."""
     number = links.number(figure.src) if figure.src else -1
     columns, rows = picture_rows(figure, layout)
-    label = _label(figure)
+    label = _label(figure, layout)
     if rows:
         for row in range(rows):
             text = label if row == rows // 2 else ""
-            yield replace(_frame_line(text, columns, layout, number), picture=row)
+            frame = _frame_line(text, columns, layout, number)
+            yield replace(frame, picture=Picture(number, columns, rows, row))
     else:
         for made in flow(styled(label), layout, Links(), look="figure"):
             runs = (Run(r.text, r.look, r.style, -1, number) for r in made.runs)
@@ -46,18 +48,21 @@ def picture_lines(figure: Figure, layout: Layout, links: Links) -> Iterator[Line
         yield from flow(styled(figure.credit), layout, links, look="faint")
 
 
-def _label(figure: Figure) -> str:
+def _label(figure: Figure, layout: Layout) -> str:
     size = f" {figure.width}×{figure.height}" if figure.width and figure.height else ""
     alt = f": {figure.alt}" if figure.alt and not figure.caption else ""
-    return f"[picture{size}{alt}]"
+    columns, rows = picture_rows(figure, replace(layout, pictures=layout.pictures or _USUAL_ROWS))
+    seconds = round(columns * rows * layout.picture_seconds)
+    taken = f", about {seconds} s on this line" if seconds else ""
+    return f"[picture{size}{alt}{taken}]"
 
 
 def _frame_line(text: str, columns: int, layout: Layout, number: int) -> Line:
     shown, used = fit(text, columns)
     left = (columns - used) // 2
     runs = [
-        Run("░" * left, "picture", link=number),
+        Run(" " * left, "picture", link=number),
         Run(shown, "figure", link=number),
-        Run("░" * (columns - used - left), "picture", link=number),
+        Run(" " * (columns - used - left), "picture", link=number),
     ]
     return line(runs, layout.margin)

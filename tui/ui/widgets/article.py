@@ -9,7 +9,7 @@ from tui.ui.render.cells import cell_len
 from tui.ui.render.document import Document, Place
 from tui.ui.render.flow import Layout
 from tui.ui.render.hints import with_hints
-from tui.ui.render.lines import Line, Run, line
+from tui.ui.render.lines import Line, Picture, Run, line
 from tui.ui.render.paint import Mark, blank, paint
 from tui.ui.widgets.pane import Pane
 
@@ -25,6 +25,8 @@ class ArticlePane(Pane):
         self.document: Document | None = None
         self.top = _TOP
         self.shift = 0
+        self._picture_seconds = 0.0
+        self._pictures_here = False
         self.marks: dict[str, tuple[Mark, ...]] = {}
         self.hints: dict[int, str] = {}
         self._window: list[tuple[Place, Line]] | None = None
@@ -43,6 +45,8 @@ class ArticlePane(Pane):
             spacing=wishes.spacing,
             justify=wishes.justify,
             hyphenate=wishes.hyphenate,
+            pictures=self.reader.pictures.most_rows(self.rows_here, here=self._pictures_here),
+            picture_seconds=self._picture_seconds,
         )
 
     def show(self, reading: Reading | None, *, keep: bool = False) -> None:
@@ -54,6 +58,10 @@ class ArticlePane(Pane):
         if reading is None:
             self.document, self.top = None, _TOP
         else:
+            row = self.reader.desk.list.rows.loaded(reading.entry.id)
+            headline = None if row is None else self.reader.desk.list.rows[row]
+            self._pictures_here = bool(headline and headline.images_here)
+            self._picture_seconds = self.reader.pictures.seconds_a_cell()
             self.document = Document(reading, self.layout_wanted(), self.reader.now())
             position = before or reading.position
             self.top = self.document.restore(position) if position else _TOP
@@ -102,8 +110,19 @@ class ArticlePane(Pane):
             return blank(self.look, self.columns)
         marks = [mark for marks in self.marks.values() for mark in marks]
         shown = with_hints(window[y][1], self.hints) if self.hints else window[y][1]
+        if shown.picture and (drawn := self._draw_picture(shown, shown.picture)):
+            return drawn
         links = self.document.links.urls if self.document and self.reader.tells_links else ()
         return paint(shown, self.look, self.columns, marks, shift=self.shift, links=links)
+
+    def _draw_picture(self, shown: Line, picture: Picture) -> list[Segment] | None:
+        assert self.document is not None
+        url = self.document.links.urls[picture.link]
+        made = self.reader.pictures.row(url, picture)
+        if made is None:
+            return None
+        rest = self.columns - shown.indent - picture.columns
+        return [*blank(self.look, shown.indent), *made, *blank(self.look, rest)]
 
     # Moving
 

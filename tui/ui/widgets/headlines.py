@@ -179,8 +179,10 @@ class HeadlineList(Pane):
         return bool(lines) and lines[-1] < self.rows_here
 
     def _scroll_to_cursor(self) -> None:
-        """The row comes to the middle: half a page further, whichever way it went."""
-        left = self.rows_here // 2
+        """The row comes to the upper third on the way down, to the lower on the way up: then most
+        of a page can be walked before the list moves again.
+        """
+        left = self.rows_here * (1 if self.cursor > self.top else 2) // 3
         top = self.cursor
         for row in self._visible(self.cursor, -1):
             left -= self._height(row)
