@@ -9,6 +9,7 @@ import argparse
 import json
 import random
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -146,6 +147,20 @@ def _rounded(row: Numbers) -> list[float]:
     return [round(float(value), 3) for value in row]
 
 
+def figures(folder: Path, documents: list[Document]) -> Iterator[tuple[str, float, float]]:
+    """(what, strict F1, lenient F1) on documents that the weights have not seen."""
+    found = unseen(documents)
+    score = scorer(folder)
+    for title, kinds, genre in (
+        ("news, PER ORG LOC", {"PER", "ORG", "LOC"}, "news"),
+        ("all documents, PER ORG LOC", {"PER", "ORG", "LOC"}, ""),
+        ("all documents, all kinds", None, ""),
+    ):
+        gold = [d.gold.value for d in documents if not genre or d.gold.genre == genre]
+        result = score(gold, found, kinds)
+        yield title, result["strict"]["f"], result["lenient"]["f"]
+
+
 def main() -> None:
     """Print figures on unseen documents; with --write make the file."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -156,18 +171,8 @@ def main() -> None:
         raise SystemExit("the benchmark data (../shared) is not here")
     model = Model(FITTED)
     documents = [prepare(gold, model) for gold in load(folder)]
-    found = unseen(documents)
-    score = scorer(folder)
-    for title, kinds, genre in (
-        ("news, PER ORG LOC", {"PER", "ORG", "LOC"}, "news"),
-        ("all documents, PER ORG LOC", {"PER", "ORG", "LOC"}, ""),
-        ("all documents, all kinds", None, ""),
-    ):
-        gold = [d.gold.value for d in documents if not genre or d.gold.genre == genre]
-        result = score(gold, found, kinds)
-        print(
-            f"unseen, {title:<28} strict {result['strict']['f']} lenient {result['lenient']['f']}"
-        )
+    for title, strict, lenient in figures(folder, documents):
+        print(f"unseen, {title:<28} strict {strict} lenient {lenient}")
     if wish.write:
         write(documents)
 

@@ -64,14 +64,16 @@ def _canonical_names(text: str, named: Sequence[Named]) -> dict[int, str]:
 
 def _listed(name: str, mention: Mention) -> str | None:
     """The canonical name of a listed country or place."""
-    known = lexicon.countries().get(name) or lexicon.countries().get(name.title())
+    bare = name.replace(".", "")
+    shouted = name.title() if _shouted(name) else bare
+    known = next(filter(None, map(lexicon.countries().get, (name, bare, shouted))), None)
     if known is not None and known.derived == mention.derived:
         return known.canonical
-    if name in lexicon.organisations():
-        return lexicon.organisations()[name]
+    if organisation := lexicon.organisations().get(name) or lexicon.organisations().get(bare):
+        return organisation
     if mention.kind is Kind.PLACE:
-        bare = _STATE_OF.sub("", name)
-        return lexicon.places().get(bare) or (bare if bare != name else None)
+        inner = _STATE_OF.sub("", name)
+        return lexicon.places().get(inner) or (inner if inner != name else None)
     return None
 
 
