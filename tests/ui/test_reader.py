@@ -535,13 +535,23 @@ async def test_pictures_that_are_here_are_drawn_in_the_rows_kept_for_them(
         library.save_image("https://example.org/ferry.jpg", picture.getvalue())
 
     async with open_reader(prepare=prepare) as s:
-        assert "[picture 1200×800]" in await s.press("j", "enter", "2", "j")
-        before = s.app.desk.article.top
-        await s.press("I")
-        assert ("images", s.ids["ferry"]) in s.sync.asked
+        await s.press("j", "enter", "1", "8", "j")
+        caption = next(n for n, row in enumerate(s.text.split("\n")) if "The Aurora" in row)
         for _ in range(100):
             await s.settle()
             if "▀" in s.text:
                 break
-        assert "▀" in s.text or "▄" in s.text or "█" in s.text
-        assert s.app.desk.article.top == before
+        assert "▀" in s.text
+        assert "The Aurora" in s.text.split("\n")[caption]
+
+
+async def test_pictures_that_are_not_here_are_a_line_until_asked_for(
+    open_reader: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    async with open_reader() as s:
+        assert "[picture 1200×800]" in await s.press("j", "enter")
+        await s.press("I")
+        assert ("images", s.ids["ferry"]) in s.sync.asked
+        picture = [line.picture for _p, line in s.app.desk.article.window() if line.picture]
+        assert picture and picture[0].rows > 3
