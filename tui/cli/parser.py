@@ -1,6 +1,7 @@
 """The command line's grammar. Light on purpose: `--help` loads neither Textual nor lxml nor spaCy."""
 
 import argparse
+from typing import TypeAlias
 
 from tui import __version__
 
@@ -16,8 +17,11 @@ exit status:
 """
 
 
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
 def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    commands: _Commands,
     name: str,
     summary: str,
     description: str = "",
@@ -53,7 +57,17 @@ def build() -> argparse.ArgumentParser:
     )
     parser.add_argument("--query", metavar="QUERY", help="open on this edition")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _trying(commands)
+    _subscriptions(commands)
+    _fetching(commands)
+    _lists(commands)
+    _sources(commands)
+    _looking(commands)
+    return parser
 
+
+def _trying(commands: _Commands) -> None:
+    """The reader on the sample edition."""
     demo = _command(
         commands,
         "demo",
@@ -68,6 +82,9 @@ def build() -> argparse.ArgumentParser:
         help="with --keep: make the home and end, without opening the reader",
     )
 
+
+def _subscriptions(commands: _Commands) -> None:
+    """Feeds, in and out."""
     add = _command(
         commands,
         "add",
@@ -114,6 +131,9 @@ def build() -> argparse.ArgumentParser:
         help="file or, for markdown, folder; - is standard output",
     )
 
+
+def _fetching(commands: _Commands) -> None:
+    """What brings news."""
     sync = _command(
         commands,
         "sync",
@@ -146,6 +166,13 @@ def build() -> argparse.ArgumentParser:
     pack.add_argument("--json", action="store_true", help="one event a line")
     pack.add_argument("--to", metavar="FILE", help="write it as one file for another machine")
 
+    # Started by the reader for itself; not for people.
+    engine = commands.add_parser("engine")
+    engine.add_argument("--offline", action="store_true")
+
+
+def _lists(commands: _Commands) -> None:
+    """What prints headlines."""
     list_ = _command(commands, "list", "print headlines")
     list_.add_argument("--json", action="store_true", help="one object a line")
     list_.add_argument("--query", default="is:unread", help="which (default: is:unread)")
@@ -168,6 +195,9 @@ def build() -> argparse.ArgumentParser:
     search.add_argument("--order", default="best", choices=["best", "newest", "oldest"])
     search.add_argument("--limit", type=int, default=50, metavar="N")
 
+
+def _sources(commands: _Commands) -> None:
+    """What reads one page, text or feed, without the library."""
     read = _command(
         commands,
         "read",
@@ -198,6 +228,9 @@ def build() -> argparse.ArgumentParser:
     feed.add_argument("--url", default="", metavar="BASE", help="address of a file or of -")
     feed.add_argument("source", nargs="+", help="URL, file or -")
 
+
+def _looking(commands: _Commands) -> None:
+    """What looks at the surroundings."""
     doctor = _command(commands, "doctor", "check terminal, stores, model and network")
     doctor.add_argument("--json", action="store_true", help="one object a line")
     doctor.add_argument("--terminal", action="store_true", help="the terminal only")
@@ -205,8 +238,3 @@ def build() -> argparse.ArgumentParser:
     config = _command(commands, "config", "print the settings in force, and from where")
     config.add_argument("--edit", action="store_true", help="open your settings in $EDITOR")
     config.add_argument("--defaults", action="store_true", help="print the documented defaults")
-
-    # Started by the reader for itself; not for people.
-    engine = commands.add_parser("engine")
-    engine.add_argument("--offline", action="store_true")
-    return parser
