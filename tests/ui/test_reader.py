@@ -529,7 +529,7 @@ async def test_pictures_that_are_here_are_drawn_in_the_rows_kept_for_them(
     monkeypatch.delenv("TMUX", raising=False)
     monkeypatch.delenv("NO_COLOR", raising=False)
     picture = io.BytesIO()
-    Image.new("RGB", (120, 80), "red").save(picture, "PNG")
+    Image.radial_gradient("L").convert("RGB").save(picture, "PNG")
 
     def prepare(library: SqliteLibrary, _ids: dict[str, int]) -> None:
         library.save_image("https://example.org/ferry.jpg", picture.getvalue())

@@ -99,11 +99,20 @@ def _double(
 
 
 def snippet_line(headline: Headline, width: int) -> Line:
-    """What a search found, its hits marked."""
-    runs: list[Run] = []
-    for number, part in enumerate(headline.snippet.replace(_HIT_END, _HIT).split(_HIT)):
-        runs.append(Run(part, "snippet" if number % 2 else "faint"))
-    return line([Run("   "), *runs])
+    """What a search found, its hits marked, the first of them in view."""
+    parts = headline.snippet.replace(_HIT_END, _HIT).split(_HIT)
+    if len(parts) > 1:
+        parts[0] = _shortened(parts[0], max(0, width - _MARKS - cell_len(parts[1])))
+    runs = [Run(part, "snippet" if n % 2 else "faint") for n, part in enumerate(parts)]
+    return line([Run(" " * (_MARKS - 1)), *runs])
+
+
+def _shortened(text: str, width: int) -> str:
+    """`text` without its beginning where it is wider than `width`, cut at a word."""
+    while cell_len(text) > width and text:
+        _, blank, rest = text.lstrip("…").lstrip().partition(" ")
+        text = f"…{rest}" if blank and rest.strip() else ""
+    return text
 
 
 def group_of(headline: Headline, order: Order, now: datetime) -> str:
