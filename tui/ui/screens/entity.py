@@ -8,7 +8,7 @@ from tui.ui.render.listing import Row, heading, note
 from tui.ui.render.timeline import sparkline, weekly
 from tui.ui.screens.base import ListScreen
 
-_MOST_BESIDE = 12
+_LEAST_BESIDE = 4
 _MOST_SOURCES = 8
 _KINDS = {"person": "person", "org": "organisation", "place": "place", "other": ""}
 
@@ -20,6 +20,11 @@ class EntityScreen(ListScreen):
         names = " and ".join(row.name for row in page.entities) or " and ".join(keys)
         super().__init__(ENTITY, names)
         self.keys, self.page = keys, page
+
+    def ready(self) -> None:
+        """Begin at the newest article."""
+        if self.page.headlines:
+            self.listing.choose(self.page.headlines[0].id)
 
     def ask_again(self) -> None:
         """After a change."""
@@ -38,7 +43,8 @@ class EntityScreen(ListScreen):
             rows.append(note(" In " + " · ".join(f"{name} {count}" for name, count in shown)))
         if page.beside:
             rows += [Row(), heading(" Named with")]
-            rows += [self._beside(row) for row in page.beside[:_MOST_BESIDE]]
+            most = max(_LEAST_BESIDE, self.app.size.height // 5)
+            rows += [self._beside(row) for row in page.beside[:most]]
         rows.append(Row())
         rows += self._articles(page.headlines)
         if len(page.headlines) < page.total:
@@ -62,11 +68,11 @@ class EntityScreen(ListScreen):
             return []
         width = max(10, min(self.app.size.width - 30, 90))
         counts, unit = weekly(days, width)
-        label = f" {days[0][0]} "
+        last = f" {days[-1][0]}" if len(counts) > 1 else ""
         left = (
-            Run(label, "faint"),
+            Run(f" {days[0][0]} ", "faint"),
             Run(sparkline(counts), "dots"),
-            Run(f" {days[-1][0]}", "faint"),
+            Run(last, "faint"),
         )
         return [Row(left, (Run(f"a column a {unit}, most {max(counts)} ", "faint"),))]
 
