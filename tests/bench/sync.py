@@ -39,7 +39,7 @@ class Run:
 def measure(command: Sequence[str], environment: dict[str, str]) -> Run:
     """Run `command` to its end."""
     begun = time.monotonic()
-    with open(os.devnull, "wb") as nowhere:
+    with Path(os.devnull).open("wb") as nowhere:
         process = subprocess.Popen(
             command, env=environment, stdin=subprocess.DEVNULL, stdout=nowhere, stderr=nowhere
         )
@@ -127,13 +127,11 @@ def thousand(table: Table, folder: Path) -> None:
     table.add("second sync, full answers", after["200"] - before["200"], must=0, most=True)
     table.add("second sync, CPU over the first's", second.cpu / first.cpu, must=0.1, most=True)
     table.add("second sync, wall", second.wall, unit="s", note=f"CPU {second.cpu:.1f} s")
-    table.add(
-        "newsboat, 16 threads, wall",
-        other and other.wall,
-        unit="s",
-        note=f"CPU {other.cpu:.1f} s" if other else "newsboat is not here",
-    )
-    if other:
+    if other is None:
+        table.add("newsboat", None, note="is not here")
+    else:
+        note = f"CPU {other.cpu:.1f} s"
+        table.add("newsboat, 16 threads, wall", other.wall, unit="s", note=note)
         table.add("first sync, wall over newsboat's", first.wall / other.wall)
         table.add("first sync, CPU over newsboat's", first.cpu / other.cpu)
 
