@@ -43,6 +43,8 @@ def safe_url(url: str, base: str = "", *, schemes: Iterable[str] = ("http", "htt
     if not url or len(url) > _LONGEST:
         return ""
     url = _BAD.sub(lambda bad: quote(bad.group()), url.replace("\n", "").replace("\t", ""))
+    if len(url) > _LONGEST:  # quoting makes it longer
+        return ""
     try:
         joined = urljoin(base, url) if base else url
         parts = urlsplit(joined)
