@@ -56,8 +56,17 @@ def spell(cells: str) -> str:
 
 
 def printable(cells: str) -> str:
-    """The text of `cells`, a blank for what Python's tables do not call printable."""
-    return "".join(spelt if (spelt := spell(cell)).isprintable() else " " for cell in cells)
+    """The text of `cells`, blanks for what Python's tables do not call printable."""
+    out: list[str] = []
+    hidden = False
+    for cell in cells:
+        if cell == TAIL:
+            out.append(" " if hidden else "")
+            continue
+        spelt = spell(cell)
+        hidden = not spelt.isprintable()
+        out.append(" " if hidden else spelt)
+    return "".join(out)
 
 
 def of(text: str) -> tuple[str, str]:

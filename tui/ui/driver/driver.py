@@ -356,6 +356,9 @@ class BroadsheetDriver(Driver):
             self.resume_application_mode()
 
     def _keep_first_screen(self) -> None:
-        """Of an app that is on its first screen, and well."""
-        if self.terminal.active and not self._app.return_code and len(self._app.screen_stack) == 1:
+        """Of an app that is well, on its first screen, and has painted it."""
+        app, text = self._app, self._wanted.text
+        if not self.terminal.active or app.return_code or len(app.screen_stack) != 1:
+            return
+        if self.meter.frames and any(row.strip() for row in text):
             splash.save(self._painter.pieces(self._wanted), self._wanted.columns)

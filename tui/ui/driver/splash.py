@@ -53,7 +53,7 @@ def paint() -> bool:
             return False
         size = os.get_terminal_size(1)
         frame = _read(_State.file, _header(os.environ, size.columns, size.lines))
-        if frame is None:
+        if not frame:
             return False
         _State.attributes = termios.tcgetattr(0)
         _State.frame, _State.size = frame, (size.columns, size.lines)

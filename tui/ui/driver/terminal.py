@@ -8,8 +8,10 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-# Alternate screen, no cursor, no wrap, bracketed paste.
-_ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h"
+# No cursor, no wrap, bracketed paste.
+_ENTER = "\x1b[?25l\x1b[?7l\x1b[?2004h"
+# The alternate screen; consoles that have none need the clearing.
+_FRESH = "\x1b[?1049h\x1b[m\x1b[H\x1b[2J"
 _MOUSE = "\x1b[?1000h\x1b[?1002h\x1b[?1006h"
 # Kitty's protocol, lowest step: Esc is told from the start of a sequence without waiting.
 _KEYS = "\x1b[>1u"
@@ -66,9 +68,9 @@ class Terminal:
             termios.tcsetattr(self.source, termios.TCSANOW, raw(now))
         self.active = True
         keys = "" if self.simple else _KEYS
-        # Consoles without an alternate screen need the clearing.
-        clear = "\x1b[m\x1b[H\x1b[2J" if fresh else ""
-        self.write((_ENTER + clear + (_MOUSE if mouse else "") + keys).encode())
+        # xterm clears the alternate screen also when it is there already.
+        start = _FRESH if fresh else ""
+        self.write((start + _ENTER + (_MOUSE if mouse else "") + keys).encode())
 
     def leave(self) -> None:
         """Give the terminal back as it was. Safe to call twice, in a signal handler, without a

@@ -111,11 +111,14 @@ class Listing(Pane):
         self.reader.listing_moved(self)
 
     def _scroll(self) -> None:
-        height = max(1, self.rows_here)
+        height = self.rows_here
+        if not height:
+            return  # not laid out yet; `on_resize` comes
         if not self.top <= self.cursor < self.top + height:
             self.top = max(0, self.cursor - height // 2)
         elif self.cursor < height and not any(r.stops for r in self.rows[: self.cursor]):
             self.top = 0  # the headings above the first row stay in view
+        self.top = max(0, min(self.top, len(self.rows) - height))
 
     def on_resize(self, _event: events.Resize) -> None:
         """The cursor stays in view."""
