@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from tui.domain import codec
 from tui.domain.blocks import Article, Figure, Status
@@ -57,7 +58,8 @@ class Articles:
             if row is None:
                 return  # deleted while it was fetched
             if row[0]:
-                _keep(connection, entry, pack_value(value))
+                indexing.settle(connection, [entry], whole=True)
+                _keep(connection, entry, value)
             _note_article(connection, entry, article, here=cached or bool(row[0]))
             if found is not None:
                 splits = self._corrections.splits(connection)
@@ -113,8 +115,10 @@ class Articles:
         ).fetchall()
         for (entry,) in rows:
             packed = self._cache.get(article_key(entry))
-            if packed is not None and unpack(packed) is not None:
-                _keep(connection, entry, packed)
+            value = unpack(packed) if packed is not None else None
+            if value is not None:
+                _keep(connection, entry, value)
+                indexing.settle(connection, [entry])
 
     def save_image(self, url: str, data: bytes) -> None:
         """A picture, shrunk already; articles that have it are marked on the list."""
@@ -133,8 +137,11 @@ class Articles:
         return self._cache.get(image_key(url))
 
 
-def _keep(connection: Connection, entry: int, packed: bytes) -> None:
-    connection.execute("INSERT OR REPLACE INTO kept(id, packed) VALUES (?, ?)", (entry, packed))
+def _keep(connection: Connection, entry: int, value: Any) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO kept(id, packed) VALUES (?, ?)",
+        (entry, pack_value(value, small=True)),
+    )
 
 
 def _note_article(connection: Connection, entry: int, article: Article, *, here: bool) -> None:

@@ -1,8 +1,7 @@
 """The cache: what can be fetched again. Bytes in, bytes out; losing all of it loses nothing.
 
-diskcache keeps it, with two things taken away: it never unpickles (a file that another program put
-there would run code, CVE-2025-69872), and it never follows a file name out of its folder. Nothing
-is evicted by diskcache itself, whose policies know nothing of stars and packs; see `eviction`.
+diskcache keeps it, as `disk` lets it. Nothing is evicted by diskcache itself, whose policies know
+nothing of stars and packs; see `eviction`.
 """
 
 import contextlib
@@ -15,51 +14,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import diskcache
-
 from tui import paths as places
 from tui.library.packing import pack_value, unpack_value
 
 T = TypeVar("T")
-_RAW, _BINARY = 1, 2  # diskcache's modes for a value in the table and in a file
-_OUR_FILE = re.compile(r"[0-9a-f]{2}[/\\][0-9a-f]{2}[/\\][0-9a-f]{28}\.val")
-_IN_TABLE = 16_384
-"""Smaller values are in the table: one read instead of three."""
 _BUSY_SECONDS = 10
 _STAMP = "stamp"
-
-
-class BytesDisk(diskcache.Disk):  # type: ignore[misc]
-    """Stores text keys and bytes; anything else is refused, on the way in and on the way out."""
-
-    def __init__(self, directory: str, **_settings: Any) -> None:
-        super().__init__(directory, min_file_size=_IN_TABLE)
-
-    def put(self, key: Any) -> tuple[str, bool]:
-        if type(key) is not str:
-            raise TypeError("keys of the cache are text")
-        return key, True
-
-    def get(self, key: Any, raw: Any) -> str:
-        if type(key) is not str or not raw:
-            raise ValueError("not a key of ours")
-        return key
-
-    def store(self, value: Any, read: bool, key: Any = None) -> Any:
-        if type(value) is not bytes:
-            raise TypeError("values of the cache are bytes")
-        return super().store(value, False, key=key)
-
-    def fetch(self, mode: int, filename: str | None, value: Any, read: bool) -> bytes:
-        if mode == _RAW and type(value) is bytes:
-            return value
-        if mode == _BINARY and type(filename) is str and _OUR_FILE.fullmatch(filename):
-            return (Path(self._directory) / filename).read_bytes()
-        raise ValueError("not a value of ours")
-
-    def remove(self, file_path: str) -> None:
-        if _OUR_FILE.fullmatch(file_path):
-            super().remove(file_path)
 
 
 class Cache:
@@ -92,6 +52,11 @@ class Cache:
         return cache
 
     def _make(self) -> Any:
+        # Loaded when first used: a list can be shown without it.
+        import diskcache
+
+        from tui.library.disk import BytesDisk
+
         places.make(self.folder)
         return diskcache.Cache(
             str(self.folder),
@@ -111,7 +76,7 @@ class Cache:
         for last in (False, True):
             try:
                 return work(self._open())
-            except (OSError, diskcache.Timeout):
+            except OSError:
                 return otherwise
             except sqlite3.OperationalError as error:
                 if _full_or_busy(error) or last:
@@ -121,6 +86,10 @@ class Cache:
                 if last:
                     return otherwise
                 self.rebuild()
+            except Exception as error:
+                if not _is_timeout(error):
+                    raise
+                return otherwise
         return otherwise
 
     def rebuild(self) -> None:
@@ -189,6 +158,12 @@ class Cache:
             if self._cache is not None:
                 self._cache.close()
                 self._cache = None
+
+
+def _is_timeout(error: Exception) -> bool:
+    import diskcache
+
+    return isinstance(error, diskcache.Timeout)
 
 
 def _full_or_busy(error: sqlite3.OperationalError) -> bool:

@@ -16,8 +16,11 @@ from tui.library.database import Connection
 from tui.library.folding import spaced
 from tui.library.packing import pack_value, unpack_value
 from tui.library.rows import to_content
+from tui.library.stored import parse, unpack
 
 _COLUMNS = ("title", "body", "author", "note", "tags", "lang")
+_BODY = 1
+_STORED = "SELECT b.packed, k.packed FROM bodies b LEFT JOIN kept k ON k.id = b.id WHERE b.id = ?"
 _HIDDEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->", re.S | re.I)
 _TAG = re.compile(r"<[^>]*>")
 _INSERT = "INSERT INTO search(rowid, title, body, author, note, tags, lang) VALUES (?,?,?,?,?,?,?)"
@@ -68,13 +71,40 @@ def remove(connection: Connection, ids: Iterable[int]) -> None:
 
 def stored(connection: Connection, entry: int) -> list[str] | None:
     """What the index has of an entry: a text for each column, or None."""
-    row = connection.execute("SELECT packed FROM bodies WHERE id = ?", (entry,)).fetchone()
+    row = connection.execute(_STORED, (entry,)).fetchone()
     if row is None:
         return None
     try:
-        return [str(text) for text in unpack_value(row[0])]
+        document = unpack_value(row[0])
     except ValueError:
         return None
+    if document[_BODY] is None:
+        document[_BODY] = _kept_text(row[1])
+    return [str(text) for text in document]
+
+
+def _kept_text(packed: bytes | None) -> str:
+    found = parse(unpack(packed)) if packed else None
+    return found[0].text if found is not None else ""
+
+
+def settle(connection: Connection, entries: Iterable[int], *, whole: bool = False) -> None:
+    """Store again what the index has of entries, after their articles came into `kept`; `whole`
+    before they leave it or are replaced there: a body is not stored twice."""
+    for entry in entries:
+        document = stored(connection, entry)
+        if document is not None:
+            _store(connection, entry, document, whole=whole)
+
+
+def _store(connection: Connection, entry: int, document: list[str], *, whole: bool = False) -> None:
+    slim: list[str | None] = [*document]
+    row = connection.execute("SELECT packed FROM kept WHERE id = ?", (entry,)).fetchone()
+    if row is not None and not whole and _kept_text(row[0]) == document[_BODY]:
+        slim[_BODY] = None
+    connection.execute(
+        "INSERT OR REPLACE INTO bodies(id, packed) VALUES (?, ?)", (entry, pack_value(slim))
+    )
 
 
 def _document(row: Any, body: str | None) -> list[str]:
@@ -88,21 +118,18 @@ def _document(row: Any, body: str | None) -> list[str]:
 
 def _insert(connection: Connection, entry: int, document: list[str]) -> None:
     connection.execute(_INSERT, (entry, *map(spaced, document)))
-    connection.execute(
-        "INSERT OR REPLACE INTO bodies(id, packed) VALUES (?, ?)", (entry, pack_value(document))
-    )
+    _store(connection, entry, document)
 
 
 def rebuild(connection: Connection) -> None:
     """Make the whole index anew from `bodies`, and from the feeds' texts where there is none."""
     connection.execute("INSERT INTO search(search) VALUES ('delete-all')")
-    for entry, packed in connection.execute("SELECT id, packed FROM bodies").fetchall():
-        try:
-            document = [str(text) for text in unpack_value(packed)]
-        except ValueError:
+    for (entry,) in connection.execute("SELECT id FROM bodies").fetchall():
+        document = stored(connection, entry)
+        if document is None:
             connection.execute("DELETE FROM bodies WHERE id = ?", (entry,))
-            continue
-        connection.execute(_INSERT, (entry, *map(spaced, document)))
+        else:
+            connection.execute(_INSERT, (entry, *map(spaced, document)))
     rows = connection.execute(
         "SELECT id FROM entries WHERE id NOT IN (SELECT id FROM bodies)"
     ).fetchall()

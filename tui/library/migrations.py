@@ -10,6 +10,8 @@ from tui.domain.errors import LibraryTooNew
 from tui.library import backup, schema
 from tui.library.database import Connection, connect
 
+PAGE = 16_384
+
 
 def prepare(file: Path, backups: Path, *, network: bool = False) -> None:
     """Make or migrate the library in `file`. Raises LibraryTooNew, sqlite3.Error, OSError.
@@ -19,6 +21,9 @@ def prepare(file: Path, backups: Path, *, network: bool = False) -> None:
     connection = connect(file)
     try:
         version = read_version(connection)
+        if version == 0:
+            # Articles of some kilobytes leave little of a page empty when several fit into one.
+            connection.execute(f"PRAGMA page_size = {PAGE}")
         if network:
             connection.execute("PRAGMA journal_mode = TRUNCATE")
         if version == schema.VERSION:

@@ -1,49 +1,64 @@
-"""What is kept small: JSON values and texts as zstd frames behind one byte that names the form."""
+"""What is kept small: JSON values and texts as brotli streams with a checksum, behind one byte that
+names the form. Brotli knows common words of many languages from the start, which counts in texts of a
+few kilobytes: an article takes a fifth less than with zstd or zlib.
+"""
 
-import threading
+import zlib
 from typing import Any
 
 from tui.domain import codec
 
-_ZSTD = b"z"
-# Level 9 costs 0.2 ms for an article and is a tenth smaller than the default, 3.
-_LEVEL = 9
+_BROTLI, _ZSTD = b"b", b"z"  # zstd: what the first versions wrote
+# Of an article: 0.3 ms for 47 %, or 3.4 ms for 40 % of its text. The last level, 11, takes twice the
+# time of 10 for one more in a hundred.
+_QUICK, _SMALL = 5, 10
 _LARGEST = 64 << 20
-_local = threading.local()
+_CHECK = 4
 
 
-def pack(data: bytes) -> bytes:
-    """`data`, smaller."""
-    import zstandard
+def pack(data: bytes, *, small: bool = False) -> bytes:
+    """`data`, smaller; `small` takes more time for what is kept for ever."""
+    import brotli
 
-    compressor = getattr(_local, "compressor", None)
-    if compressor is None:
-        compressor = _local.compressor = zstandard.ZstdCompressor(
-            level=_LEVEL, write_checksum=True, write_content_size=True
-        )
-    return _ZSTD + bytes(compressor.compress(data))
+    stream: bytes = brotli.compress(data, quality=_SMALL if small else _QUICK)
+    return _BROTLI + zlib.crc32(data).to_bytes(_CHECK, "big") + stream
 
 
 def unpack(packed: bytes) -> bytes:
     """What `pack` was given. Raises ValueError for anything else, and for more than 64 MB."""
+    if packed[:1] == _ZSTD:
+        return _unpack_zstd(packed[1:])
+    if packed[:1] != _BROTLI:
+        raise ValueError("not packed by us")
+    import brotli
+
+    stream = brotli.Decompressor()
+    try:
+        data: bytes = stream.process(packed[1 + _CHECK :], output_buffer_limit=_LARGEST)
+    except brotli.error as error:
+        raise ValueError(f"damaged: {error}") from error
+    if (
+        not stream.is_finished()
+        or zlib.crc32(data).to_bytes(_CHECK, "big") != packed[1 : 1 + _CHECK]
+    ):
+        raise ValueError("damaged, or larger than anything we pack")
+    return data
+
+
+def _unpack_zstd(stream: bytes) -> bytes:
     import zstandard
 
-    if packed[:1] != _ZSTD:
-        raise ValueError("not packed by us")
-    decompressor = getattr(_local, "decompressor", None)
-    if decompressor is None:
-        decompressor = _local.decompressor = zstandard.ZstdDecompressor()
     try:
-        if zstandard.frame_content_size(packed[1:]) > _LARGEST:
+        if zstandard.frame_content_size(stream) > _LARGEST:
             raise ValueError("larger than anything we pack")
-        return bytes(decompressor.decompress(packed[1:]))
+        return bytes(zstandard.ZstdDecompressor().decompress(stream))
     except zstandard.ZstdError as error:
         raise ValueError(f"damaged: {error}") from error
 
 
-def pack_value(value: Any) -> bytes:
+def pack_value(value: Any, *, small: bool = False) -> bytes:
     """A JSON value, packed."""
-    return pack(codec.dump(value))
+    return pack(codec.dump(value), small=small)
 
 
 def unpack_value(packed: bytes) -> Any:

@@ -27,7 +27,7 @@ _ROWLESS = frozenset(
 INCOMPLETE = "incomplete"
 """In `meta`: words or names are missing from the index; upkeep takes them from the articles."""
 _CHUNK = 1024
-_ORPHANS = """
+_SETTLE = """
 DELETE FROM entries WHERE feed NOT IN (SELECT id FROM feeds);
 DELETE FROM entries WHERE id NOT IN (SELECT id FROM details);
 DELETE FROM details WHERE id NOT IN (SELECT id FROM entries);
@@ -46,6 +46,11 @@ DELETE FROM applied WHERE entry NOT IN (SELECT id FROM entries)
   OR rule NOT IN (SELECT id FROM rules);
 DELETE FROM pictures WHERE entry NOT IN (SELECT id FROM entries);
 UPDATE remote SET entry = NULL WHERE entry NOT IN (SELECT id FROM entries);
+DELETE FROM counts;
+INSERT INTO counts(feed, unread, total, starred)
+  SELECT f.id, count(e.id) FILTER (WHERE e.read = 0), count(e.id),
+    count(e.id) FILTER (WHERE e.starred = 1)
+  FROM feeds f LEFT JOIN entries e ON e.feed = f.id AND e.hidden = 0 GROUP BY f.id;
 """
 
 
@@ -133,6 +138,7 @@ def _put_aside(library: Path, now: datetime) -> Path:
 def _fill(new: Path, kept: Path, copies: list[Path]) -> tuple[_Saved, Path | None]:
     target = connect(new)
     try:
+        target.execute(f"PRAGMA page_size = {migrations.PAGE}")
         target.execute("PRAGMA journal_mode = WAL")
         migrations.migrate(target)
         target.execute("BEGIN IMMEDIATE")
@@ -141,7 +147,7 @@ def _fill(new: Path, kept: Path, copies: list[Path]) -> tuple[_Saved, Path | Non
         used = None
         if saved.broken:
             used = _fill_up(target, copies, saved)
-        migrations.run_script(target, _ORPHANS)
+        migrations.run_script(target, _SETTLE)
         target.execute("DELETE FROM meta WHERE name = ?", (backup.UNINDEXED,))
         indexing.rebuild(target)
         names.count_again(target)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from tui.domain.errors import DiskFull, LibraryCorrupt, LibraryError
-from tui.library import backup, names
+from tui.library import backup, indexing, names
 from tui.library.database import Connection, Database
 from tui.library.eviction import Eviction
 from tui.library.journal import Clock
@@ -101,11 +101,12 @@ class Upkeep:
         when asked for. Not at once: the star may return by undo."""
 
         def work(c: Connection) -> None:
-            c.execute(
-                "DELETE FROM kept WHERE id IN "
-                f"(SELECT e.id FROM kept k JOIN entries e ON e.id = k.id WHERE NOT {KEPT_BY} "
-                "AND e.id NOT IN (SELECT id FROM pins))"
-            )
+            rows = c.execute(
+                f"SELECT e.id FROM kept k JOIN entries e ON e.id = k.id WHERE NOT {KEPT_BY} "
+                "AND e.id NOT IN (SELECT id FROM pins)"
+            ).fetchall()
+            indexing.settle(c, [row[0] for row in rows], whole=True)
+            c.executemany("DELETE FROM kept WHERE id = ?", rows)
             names.forget_unnamed(c)
 
         self._db.write(work)
