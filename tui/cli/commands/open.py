@@ -64,8 +64,11 @@ def read(
             driver_class=BroadsheetDriver,
             importer=importer(shelf),
         )
-        reader.run()
-        return reader.return_code or 0
+        wish = reader.run()
+    if wish == "sample":
+        # A process of its own: the sample edition has another home.
+        os.execv(sys.executable, [sys.executable, "-m", "tui", "demo"])  # noqa: S606 - ourselves, no shell
+    return reader.return_code or 0
 
 
 def _import_asyncio_without_tls() -> None:
