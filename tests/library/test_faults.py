@@ -67,7 +67,7 @@ def test_a_damaged_library_is_repaired_and_the_damaged_file_kept(
     shelf.mark(ids[10:12], starred=True)
     shelf.close()
     # Enough pages that one of them is read at the start.
-    overwrite(paths.library, seed, paths.library.stat().st_size // 4096 // 10)
+    overwrite(paths.library, seed, paths.library.stat().st_size // 4096 // 5)
     damaged = paths.library.read_bytes()
     again = open_shelf()
     (line,) = again.problems
