@@ -1,7 +1,9 @@
 """RSS, RDF and Atom in our words."""
 
+import io
 from datetime import UTC, datetime
 
+import feedparser
 import pytest
 
 from tests.fetching.feeds.documents import PODCAST, atom, rss
@@ -216,3 +218,21 @@ def test_authors(element: str, name: str) -> None:
 def test_atom_authors_have_names() -> None:
     people = "<author><name>Ada</name><email>a@b.example</email></author><author><name>Ben</name></author>"
     assert only(atom(f"<entry><id>1</id>{people}</entry>")).author == "Ada, Ben"
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("<title>A<cc:license>x</cc:license></title>", ""),
+        ("<title>A</title><description>B <width>1</width></description>", "B 1"),
+        ("<title>A</title><height><title>x</height>", ""),
+    ],
+)
+def test_where_feedparser_stumbles_the_rest_is_read(inside: str, text: str) -> None:
+    root = ' xmlns:cc="http://backend.userland.com/creativeCommonsRssModule"'
+    body = rss(f"<item>{inside}<link>/1</link></item>", root=root)
+    with pytest.raises((KeyError, TypeError)):
+        feedparser.parse(io.BytesIO(body))
+    entry = only(body)
+    assert (entry.link, entry.summary) == ("https://paper.example/1", text)
+    assert entry.title.startswith("A")

@@ -2,6 +2,7 @@
 
 decode     which encoding the bytes really are in
 repair     XML that is nearly XML, and documents that want to be a bomb
+bounds     how much of a long document is read
 xmlfeed    RSS, RDF and Atom, read by feedparser and put right where it is wrong
 jsonfeed   JSON Feed 1.x and RSS in JSON
 parse      the chain over all of these, and discovery for what is HTML

@@ -95,7 +95,7 @@ def first_words(text: str, words: int = 12) -> str:
     """A title for what has none: the first sentence of `text`, or its first words and "…"."""
     sentence = re.match(r".{15,90}?[.!?。！？](?=\s|$)", text)
     if sentence:
-        return sentence[0].rstrip(".。")
+        return sentence[0].rstrip(".。 ")
     parts = text.split(" ", words)
     line = " ".join(parts[:words])
     return clean_line(line + ("…" if len(parts) > words else ""), 90)

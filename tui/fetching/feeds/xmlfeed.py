@@ -20,6 +20,7 @@ from tui.fetching.feeds.bounds import ENTRIES
 from tui.fetching.feeds.entries import Raw, entry_from, person, title_of
 from tui.fetching.feeds.identity import distinct
 from tui.fetching.feeds.links import Own, ambiguous, has_links, own_parts, story_link
+from tui.fetching.feeds.reduce import reduced
 from tui.fetching.feeds.repair import repair
 from tui.fetching.feeds.timing import least_seconds, skipped_hours
 
@@ -84,24 +85,37 @@ def read_xml(text: str, url: str, language: str = "") -> ParsedFeed:
 def read_document(text: str, url: str, language: str = "") -> Document:
     """feedparser's dictionaries for `text`, with each entry's own link and id."""
     repaired = repair(text)
-    # Only bases inside the document need its address here; joining costs a quarter of the time.
-    address = url if b"base=" in repaired.xml else ""
-    found = feedparser.parse(
-        io.BytesIO(repaired.xml),
-        response_headers={
-            "content-type": "application/xml; charset=utf-8",
-            "content-location": address,
-            "content-language": language,
-        },
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        found = _parsed(repaired.xml, url, language)
+    except Exception:
+        # feedparser has many handlers and no net below them.
+        found = _second_try(repaired.xml, url, language)
     wrong = repaired.wrong or (clean_line(str(found.get("bozo_exception", "")), 200))
     entries = [dict(entry.items()) for entry in found.entries]
     parts = own_parts(repaired.xml)
     for number, entry in enumerate(entries):
         _put_right(entry, parts[number] if len(parts) == len(entries) else Own())
     return Document(found.get("version") or "", dict(found.feed.items()), entries, wrong)
+
+
+def _second_try(xml: bytes, url: str, language: str) -> Any:
+    try:
+        return _parsed(reduced(xml), url, language)
+    except Exception as error:
+        raise ParseError(f"this feed can't be read: {clean_line(str(error), 120)}") from error
+
+
+def _parsed(xml: bytes, url: str, language: str) -> Any:
+    headers = {"content-type": "application/xml; charset=utf-8", "content-language": language}
+    # Only bases inside the document need its address here; joining costs a quarter of the time.
+    if b"base=" in xml:
+        headers["content-location"] = url
+    return feedparser.parse(
+        io.BytesIO(xml),
+        response_headers=headers,
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
 
 
 def _put_right(entry: dict[str, Any], own: Own) -> None:
