@@ -68,6 +68,9 @@ class Reader(App[str]):
         BroadsheetError. The app's result is "sample" where the sample edition was asked for.
         """
         environment = dict(os.environ)  # before Textual takes NO_COLOR away
+        if environment.get("NO_COLOR") == "":
+            # no-color.org: an empty value is none; Textual would take it for a wish.
+            del os.environ["NO_COLOR"]
         super().__init__(driver_class=driver_class, ansi_color=True)
         self.library, self.sync, self.settings, self.paths = library, sync, settings, paths
         self.environment, self.edition, self.importer = environment, edition, importer
