@@ -1,69 +1,51 @@
-"""Several pages, one article."""
+"""Stories that a site cuts into pages."""
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from datetime import UTC, datetime
 
-from tests.domain import strategies
-from tui.domain.blocks import Article, Figure, Paragraph, Role, Rule, Span, Status
-from tui.domain.pages import following, join
+from tui.domain.blocks import Article, Figure, Heading, Paragraph, Span, Status
+from tui.domain.pages import MOST_PAGES, following, join
 
 
-def paragraph(text: str, role: Role = Role.BODY) -> Paragraph:
-    return Paragraph((Span(text),), role)
+def part(number: int, *texts: str, after: str | None = None) -> Article:
+    url = f"https://example.org/story?page={number}"
+    following_url = f"https://example.org/story?page={number + 1}" if after is None else after
+    blocks = tuple(Paragraph((Span(text),)) for text in texts)
+    return Article(url, "Story", blocks, next_page=following_url)
 
 
-def test_pages_follow_each_other_and_repeated_blocks_stay_once() -> None:
-    dek, picture = paragraph("What it is about.", Role.DEK), Figure("https://example.org/p.png")
-    one = Article("https://example.org/a", "Title", (dek, picture, paragraph("First.")))
-    two = Article("https://example.org/a?page=2", "Title, page 2", (dek, paragraph("Second.")))
-    three = Article("https://example.org/a?page=3", "", (picture, Rule(), paragraph("Third.")))
-    whole = join([one, two, three])
-    assert whole.title == "Title"
-    assert whole.url == one.url
-    assert whole.text == "First.\n\nSecond.\n\nThird."
-    assert whole.blocks.count(dek) == 1
-    assert whole.blocks.count(picture) == 1
-    assert Rule() in whole.blocks
+def test_the_next_page_is_followed_on_this_host_only() -> None:
+    assert following([part(1, "a")]) == "https://example.org/story?page=2"
+    assert following([part(1, "a", after="https://else.org/2")]) == ""
+    assert following([part(1, "a", after="")]) == ""
+    assert following([]) == ""
 
 
-@pytest.mark.parametrize(
-    ("target", "follows"),
-    [
-        ("https://example.org/a?page=2", True),
-        ("https://example.org/a?page=1", False),
-        ("https://elsewhere.example/a?page=2", False),
-        ("", False),
-    ],
-)
-def test_the_next_page_is_another_one_of_the_same_host(target: str, follows: bool) -> None:
-    page = Article("https://example.org/a?page=1", blocks=(paragraph("First."),), next_page=target)
-    assert following([page]) == (target if follows else "")
+def test_no_page_twice_and_not_for_ever() -> None:
+    first = part(1, "a")
+    assert following([first, part(2, "b", after=first.url)]) == ""
+    assert following([part(n, "a") for n in range(MOST_PAGES)]) == ""
+    assert following([first, part(2)]) == ""  # a page without text ends the story
 
 
-def test_at_most_ten_pages_are_one_story() -> None:
+def test_what_every_page_repeats_stays_once() -> None:
+    top = (Heading((Span("Story"),)), Figure("https://example.org/p.png"))
+    one, two = part(1, "a", "a"), part(2, "b", "a", after="")
+    pages = [Article(p.url, blocks=top + p.blocks, next_page=p.next_page) for p in (one, two)]
+    joined = join(pages)
+    assert joined.text == "Story\n\na\n\na\n\nb"
+    assert sum(isinstance(block, Figure) for block in joined.blocks) == 1
+    assert joined.next_page == ""
+    assert joined.status is Status.FULL
+
+
+def test_an_unfinished_story_says_so_and_the_latest_change_counts() -> None:
+    later = datetime(2022, 5, 4, tzinfo=UTC)
+    second = part(2, "b")
     pages = [
-        Article(
-            f"https://example.org/{n}",
-            "",
-            (paragraph(f"{n}"),),
-            next_page=f"https://example.org/{n + 1}",
-        )
-        for n in range(10)
+        part(1, "a"),
+        Article(second.url, blocks=second.blocks, next_page=second.next_page, modified=later),
     ]
-    assert following(pages[:9]) == "https://example.org/9"
-    assert following(pages) == ""
-    assert join(pages).status is Status.TEASER
-
-
-@given(strategies.article)
-def test_one_page_is_the_article(article: Article) -> None:
-    assert join([article]) == article
-
-
-@given(st.lists(strategies.article, min_size=1, max_size=4))
-def test_every_text_of_every_page_is_there(pages: list[Article]) -> None:
-    whole = join(pages).text
-    for page in pages:
-        for part in page.parts():
-            assert part.text in whole
+    joined = join(pages)
+    assert (joined.status, joined.status_why) == (Status.TEASER, "2 pages are here")
+    assert joined.next_page == second.next_page
+    assert joined.modified == later

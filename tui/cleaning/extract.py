@@ -64,11 +64,11 @@ def extract_page(
     english = _is_english(facts.lang, root)
     page = PageFacts(facts.title, facts.bylines, facts.excerpt, headings, english)
     blocks = _story(choose.Prepared(root, base, page, account), rule, options)
-    if base == NOWHERE:
-        blocks = without_links(blocks)
     verdict, why = status.judge(blocks, facts, seen, options.http_status)
     if verdict is Status.CHALLENGE:
         blocks = []
+    if base == NOWHERE:
+        blocks = without_links(blocks)
     article = _article(url, facts, blocks, options)
     return replace(article, status=verdict, status_why=complaint or why)
 

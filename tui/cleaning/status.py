@@ -58,6 +58,13 @@ _PAYWALL = re.compile(
     r"réservé aux abonnés|abonnez-vous|il vous reste|suscr[ií]b|solo para suscriptores|contenuto riservato|abbonati|dla subskrybentów|kup dostęp",
     re.I,
 )
+_WALL = re.compile(
+    r"(?:subscribe|sign (?:in|up)|log ?in|register|join)\b.{0,40}\b(?:continue|keep|finish) reading|"
+    r"to (?:continue|keep) reading.{0,60}(?:subscri|sign|log|regist)|already a subscriber|"
+    r"this (?:article|content|story) is (?:only |exclusively )?(?:for|reserved for|available to) (?:subscribers|members)|"
+    r"weiterlesen mit|wählen sie ihren zugang|nur für abonnenten|réservé aux abonnés|solo para suscriptores",
+    re.I,
+)
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|read more|continue reading|weiterlesen|mehr lesen|lire la suite|leer más)\W*$",
     re.I,
@@ -67,6 +74,7 @@ _EMPTY_APP = etree.XPath(
 )
 _LITTLE = 1500
 _STUB = 2500
+_WALL_TEXT = 3000
 _MARKUP_WINDOW = 400_000
 
 
@@ -78,6 +86,7 @@ class Signs:
     consent: int = 0
     script: str = ""
     paywall: bool = False
+    wall: bool = False
     links: int = 0
     front: bool = False
 
@@ -100,6 +109,7 @@ def signs(root: HtmlElement, markup: str, url: str) -> Signs:
         consent=len(_CONSENT.findall(shown)) if asks else 0,
         script=plea[0] if plea else "an empty application frame" if apps else "",
         paywall=bool(_PAYWALL.search(shown)),
+        wall=bool(_WALL.search(shown)),
         links=sum(1 for _ in root.iter("a")),
         front=bool(url) and parts.path in ("", "/", "/index.html"),
     )
@@ -129,7 +139,7 @@ def judge(
 
 def _is_consent(blocks: Sequence[Block], seen: Signs, size: int) -> bool:
     about = sum(unlinked(b) for b in blocks if _CONSENT.search(text(b)))
-    return size > 0 and seen.consent >= 4 and size < 6000 and about > 0.6 * size
+    return size > 0 and seen.consent >= 4 and size < _WALL_TEXT and about > 0.6 * size
 
 
 def _paywall(blocks: Sequence[Block], facts: Metadata, seen: Signs, size: int) -> str:
@@ -138,6 +148,8 @@ def _paywall(blocks: Sequence[Block], facts: Metadata, seen: Signs, size: int) -
     last = [text(block) for block in blocks if text(block)][-3:]
     if size < _STUB and any(len(line) < 400 and _PAYWALL.search(line) for line in last):
         return "it ends in an offer to subscribe"
+    if size < _LITTLE and seen.wall:
+        return "short, and the page asks to subscribe before reading on"
     if size < _LITTLE / 2 and seen.paywall and not any(map(_ends, last[-1:])):
         return "short, and the page offers a subscription"
     return ""

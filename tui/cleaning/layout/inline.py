@@ -100,23 +100,26 @@ class Runs:
 
 
 def _append(spans: list[Span], lead: str, words: str, setting: Setting) -> None:
-    """Put the space between two spans into the one that is not a link, and merge equals."""
-    last = spans[-1] if spans else None
-    same = last is not None and (last.style, last.href, last.lang) == (
-        setting.style,
-        setting.href,
-        setting.lang,
-    )
-    if last is not None and same:
+    """Add a span, merged with its equal; the space between two belongs to the plainer one."""
+    new = Span(words, setting.style, setting.href, setting.lang)
+    if not spans:
+        spans.append(new)
+        return
+    last = spans[-1]
+    if _looks(last) == _looks(new):
         spans[-1] = replace(last, text=last.text + lead + words)
-    elif last is not None and lead and last.href is None:
-        spans[-1] = replace(last, text=last.text + lead)
-        spans.append(Span(words, setting.style, setting.href, setting.lang))
-    elif lead and setting.href is not None:
-        spans.append(Span(lead))
-        spans.append(Span(words, setting.style, setting.href, setting.lang))
+    elif lead and last.href == new.href and new.style:
+        spans[-1:] = [replace(last, text=last.text + lead), new]
+    elif lead and new.href is None:
+        spans.append(replace(new, text=lead + words))
+    elif lead and last.href is None:
+        spans[-1:] = [replace(last, text=last.text + lead), new]
     else:
-        spans.append(Span(lead + words, setting.style, setting.href, setting.lang))
+        spans += [Span(lead), new] if lead else [new]
+
+
+def _looks(span: Span) -> tuple[Style, str | None, str | None]:
+    return span.style, span.href, span.lang
 
 
 def joined(paragraphs: list[Spans]) -> Spans:

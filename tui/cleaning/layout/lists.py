@@ -5,10 +5,21 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from tui.cleaning.layout.inline import joined
+from tui.cleaning.layout.inline import joined, squeeze
 from tui.cleaning.layout.pieces import own_paragraphs, paragraphs_of
 from tui.cleaning.layout.place import Place, Walker
-from tui.domain.blocks import Block, Code, Footnote, Heading, Item, List, Paragraph, Quote, Table
+from tui.domain.blocks import (
+    Block,
+    Code,
+    Footnote,
+    Heading,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Span,
+    Table,
+)
 
 LISTS = ("ul", "ol", "dl", "menu")
 _NOTE_ID = re.compile(r"^(fn|foot-?note|cite-?note|endnote|note)[-:_]?[\w.]+$", re.I)
@@ -17,7 +28,7 @@ _APART = (Heading, Table, Code)
 
 def read_list(walk: Walker, place: Place) -> None:
     """Append the list at `place`, with its nested lists laid flat."""
-    items: list[Item] = []
+    items: list[Item] = _loose(place.element.text)
     for entry in place.element:
         if not isinstance(entry.tag, str):
             continue
@@ -33,7 +44,13 @@ def read_list(walk: Walker, place: Place) -> None:
             if others := _others(blocks):
                 _end(walk, items)
                 walk.blocks.extend(others)
+        items += _loose(entry.tail)
     _end(walk, items)
+
+
+def _loose(text: str | None) -> list[Item]:
+    """Text that stands in a list but in no entry of it."""
+    return [Item((Span(line),))] if (line := squeeze(text or "")) else []
 
 
 def _blocks(walk: Walker, place: Place) -> list[Block]:

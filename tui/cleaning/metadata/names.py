@@ -17,7 +17,7 @@ _BY = re.compile(
 _AND = re.compile(r"\s*(?:;|\||/|\band\b|\bund\b|\bet\b|\by\b|\be\b|&|\u3001|,)\s*")
 _TITLES = re.compile(
     r"^(?:staff|reporter|correspondent|editor|writer|contributor|senior|associated|chief|columnist|"
-    r"political|science|health|business|for|the|jr|sr|ph\.?d|m\.?d|[A-Z]{2,4}|updated|published)\b\.?",
+    r"political|science|health|business|for|the|jr|sr|ph\.?d|m\.?d|(?-i:[A-Z]{2,4})|updated|published)\b\.?",
     re.I,
 )
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}:\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}")

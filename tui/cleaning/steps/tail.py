@@ -8,8 +8,8 @@ from tui.cleaning.steps.sift import PageFacts, Verdict, linked, text
 from tui.domain.blocks import Block, Embed, Figure, Heading, List, Paragraph, Rule
 
 TAIL = re.compile(
-    r"^\W*(?:tags?|topics?|filed under|categor(?:y|ies)|posted in|labels|schlagw(?:ö|oe)rter|kategorien?|themen|etiquetas|"
-    r"follow|share|like|subscribe|sign up|newsletter|copyright|©|\(c\)|all rights reserved|read more|related|see also|"
+    r"^\W*(?:©|\(c\)\s)|^\W*(?:tags?|topics?|filed under|categor(?:y|ies)|posted in|labels|schlagw(?:ö|oe)rter|kategorien?|themen|etiquetas|"
+    r"follow|share|like|subscribe|sign up|newsletter|copyright|all rights reserved|read more|related|see also|"
     r"more (?:from|on|about|stories)|comments?|kommentare?|leave a|about the author|über den autor|written by|reported by|reporting by|"
     r"associated press writers?|source|quelle|via|teilen|folgen|das könnte|previous|next|back to|zurück|nach oben|"
     r"thanks for|contact|write to|email|this article (?:was|originally|appeared)|this story (?:was|originally)|originally published|"
