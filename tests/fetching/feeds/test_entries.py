@@ -195,6 +195,11 @@ class TestIdentity:
         bare = "<item><title>a</title></item>"
         assert len(read(rss(bare + bare)).entries) == 1
 
+    def test_an_id_made_from_a_link_is_clean(self) -> None:
+        assert (
+            only(rss("<item><link>/1?x=%00%1b[2Jy</link></item>")).id == "//paper.example/1?x=[2Jy"
+        )
+
     def test_entries_without_anything_have_ids_too(self) -> None:
         assert only(rss("<item></item>")).id
 

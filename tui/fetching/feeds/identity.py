@@ -24,8 +24,13 @@ def entry_id(own: str, link: str, title: str, date: str, text: str = "") -> str:
     if own:
         return own if len(own) <= _LONGEST else _digest(own)
     if link:
-        return canonical_url(link)
+        return _canonical(link)
     return _digest(title, date) if title or date else _digest(text)
+
+
+def _canonical(link: str) -> str:
+    """`link` as a key; what it has in percent signs may be control characters."""
+    return clean_line(canonical_url(link))
 
 
 def _digest(*parts: str) -> str:
@@ -50,5 +55,5 @@ def _facts(entry: ParsedEntry) -> tuple[object, ...]:
 
 
 def _other_id(entry: ParsedEntry, first: ParsedEntry) -> str:
-    own = canonical_url(entry.link) if entry.link != first.link else ""
+    own = _canonical(entry.link) if entry.link != first.link else ""
     return f"{entry.id}#{own or _digest(entry.title, entry.summary)}"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from tui.domain.feeds import Feed
+from tui.domain.text import clean_line
 from tui.domain.urls import canonical_url
 
 _NAME = "section"
@@ -56,4 +57,4 @@ def story_id(url: str) -> str:
     named = any(SLUG.fullmatch(part.rsplit(".", 1)[0]) for part in parts.path.split("/"))
     if named or NUMBERED.search(parts.path):
         url = urlunsplit(parts._replace(query="", fragment=""))
-    return canonical_url(url)
+    return clean_line(canonical_url(url))
