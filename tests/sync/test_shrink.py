@@ -33,7 +33,7 @@ def test_transparency_is_kept() -> None:
     image = Image.new("RGBA", (3000, 1000), (255, 0, 0, 0))
     small = shrunk(encoded(image, "PNG"))
     assert small.format == "PNG"
-    assert small.convert("RGBA").getextrema()[3] == (0, 0)
+    assert small.convert("RGBA").getchannel("A").getextrema() == (0, 0)
 
 
 def test_a_picture_on_its_side_is_turned() -> None:
