@@ -1,13 +1,14 @@
 """The driver: what stands between Textual and the terminal.
 
-    looks     styles of cells, as the terminal says them (SGR), and the shortest way from one to another
+    looks     styles of cells as the terminal says them (SGR), and the shortest way from one to another
+    depth     how many colours there are
     cells     what one string of text is in cells
     grid      a screen of cells; reads Textual's frames
-    painter   the difference of two grids as bytes
+    painter   the difference of two grids as bytes (scroll: rows moved together; moves: the cursor)
     line      round trip, bytes a key, pacing; what steps down on a slow line
     terminal  modes and termios, set and put back
-    replies   what the terminal answered, taken out of what the user typed
-    driver    the Textual driver that joins them
+    replies   what the terminal answered, taken out of what the user typed (keyboard)
+    driver    the Textual driver that joins them (signals, timers)
     splash    the last session's first screen, painted before the imports
 
 Importing this package is cheap, so that `splash` can run before everything else.

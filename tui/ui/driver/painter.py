@@ -7,7 +7,7 @@ do not agree on, the cursor is placed anew.
 
 import re
 
-from tui.ui.driver import cells, looks, scroll
+from tui.ui.driver import cells, looks, moves, scroll
 from tui.ui.driver.depth import Depth, reduce
 from tui.ui.driver.grid import UNKNOWN, Grid
 from tui.ui.driver.looks import Look, Looks
@@ -108,7 +108,7 @@ class Painter:
         if self._cursor == (x, y):
             return ""
         self._cursor = (x, y)
-        return _absolute(x, y)
+        return moves.absolute(x, y)
 
     def _changed(self, wanted: Grid) -> list[int]:
         shown = self.shown
@@ -268,7 +268,7 @@ class Painter:
     def _goto(self, x: int, y: int) -> None:
         if self._cursor == (x, y):
             return
-        self._out.append(_shortest(self._cursor, x, y))
+        self._out.append(moves.shortest(self._cursor, x, y))
         self._cursor = (x, y)
 
 
@@ -277,34 +277,3 @@ def _widened(found: list[int], old: str, new: str) -> list[int]:
     odd = {match.start() for row in (old, new) for match in cells.UNSURE.finditer(row)}
     beside = {x + step for x in odd.intersection(found) for step in (1, 2) if x + step < len(new)}
     return sorted({*found, *beside}) if beside else found
-
-
-def _absolute(x: int, y: int) -> str:
-    if x:
-        return f"\x1b[{y + 1};{x + 1}H"
-    return f"\x1b[{y + 1}H" if y else "\x1b[H"
-
-
-def _shortest(cursor: tuple[int, int] | None, x: int, y: int) -> str:
-    """The shortest move from `cursor` (None: unknown) to (x, y)."""
-    ways = [_absolute(x, y)]
-    if cursor is not None:
-        at, row = cursor
-        if row == y:
-            ways += [_sideways(at, x), f"\x1b[{x + 1}G"]
-            if x == 0:
-                ways.append("\r")
-        elif at == x:
-            ways.append(f"\x1b[{y + 1}d")
-        if y == row + 1:
-            # Output processing is off: a line feed keeps its column.
-            ways.append("\n" + (_sideways(at, x) if at != x else ""))
-            if x == 0:
-                ways.append("\r\n")
-    return min(ways, key=len)
-
-
-def _sideways(at: int, x: int) -> str:
-    if x < at:
-        return "\b" * (at - x) if at - x < 4 else f"\x1b[{at - x}D"
-    return "\x1b[C" if x - at == 1 else f"\x1b[{x - at}C"
