@@ -109,7 +109,7 @@ async def rooms(
     client = fetcher(at, shelf, offline=offline)
     # A second process starts only when the first is busy: in a sync, never for a single article.
     hands = min(os.cpu_count() or 1, _MOST_HANDS)
-    parser = WorkerFeedParser(size=hands)
+    parser = WorkerFeedParser(size=hands, tracking=at.settings.http.tracking)
     cleaner = WorkerCleaner(at.settings.cleaning, at.paths.rules, size=hands)
     recogniser = WorkerRecogniser(at.settings.entities)
     try:

@@ -39,3 +39,15 @@ async def test_a_worker_goes_on_after_a_refusal(parser: WorkerFeedParser) -> Non
         await parser.parse(Page(FEED.url, b"no feed at all"), FEED)
     parsed = await parser.parse(Page(FEED.url, rss("<item><title>A</title></item>")), FEED)
     assert [entry.title for entry in parsed.entries] == ["A"]
+
+
+async def test_links_are_stripped_where_that_is_wanted(parser: WorkerFeedParser) -> None:
+    link = "https://paper.example/1?a=1&amp;utm_source=feed&amp;ours=2"
+    page = Page(FEED.url, rss(f"<item><link>{link}</link></item>"))
+    as_it_is = await parser.parse(page, FEED)
+    stripping = WorkerFeedParser(tracking=["ours"])
+    stripped = await stripping.parse(page, FEED)
+    await stripping.close()
+    assert as_it_is.entries[0].link == "https://paper.example/1?a=1&utm_source=feed&ours=2"
+    assert stripped.entries[0].link == "https://paper.example/1?a=1"
+    assert stripped.entries[0].id == as_it_is.entries[0].id

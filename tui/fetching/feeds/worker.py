@@ -1,6 +1,7 @@
 """The parser in processes of its own: a feed made to hurt costs one feed, never the session."""
 
 import json
+from collections.abc import Iterable
 
 from tui.domain.errors import NotAFeed, ParseError
 from tui.domain.feeds import Feed, Page, ParsedFeed
@@ -11,9 +12,14 @@ SECONDS, MEGABYTES = 10.0, 400
 
 
 class WorkerFeedParser:
-    """`ports.FeedParser` over `size` worker processes. Raises ParseError and WorkerError."""
+    """`ports.FeedParser` over `size` worker processes. Raises ParseError and WorkerError.
 
-    def __init__(self, *, size: int = 1) -> None:
+    `tracking` are names of parameters to strip from links, beside our own list; with None links
+    stay as the feed has them.
+    """
+
+    def __init__(self, *, size: int = 1, tracking: Iterable[str] | None = None) -> None:
+        self._tracking = None if tracking is None else list(tracking)
         self._pool = Pool(
             "tui.fetching.feeds.jobs:parse_feed", size=size, seconds=SECONDS, megabytes=MEGABYTES
         )
@@ -25,6 +31,7 @@ class WorkerFeedParser:
             "headers": dict(page.headers),
             "feed": feed.url,
             "options": dict(feed.options),
+            "tracking": self._tracking,
         }
         reply, body = await self._pool.call(request, page.body)
         if "alternates" in reply:
