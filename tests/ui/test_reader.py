@@ -415,7 +415,7 @@ async def test_new_entries_are_announced_and_nothing_moves(open_reader: Opener) 
             feed, ParsedFeed(feed.url, "Empty Weekly", entries=fresh), Page(feed.url, b"")
         )
         await s.sync.queue.put(FeedDone(feed.id, "Empty Weekly", 1))
-        s.app.look_around()
+        s.app.watcher.look_around()
         await s.settle()
         assert s.text.split("\n")[1:-3] == before
         assert s.headline.id == s.ids["bridge"]

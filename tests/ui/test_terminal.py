@@ -39,9 +39,10 @@ def test_reading_and_leaving(home: Path) -> None:
         assert t.wait_for_end() == 0
 
 
-@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "vt100"}])
-def test_without_colour_not_one_is_sent(home: Path, environment: dict[str, str]) -> None:
-    with terminal(home, **environment) as t:
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "vt100")])
+def test_without_colour_not_one_is_sent(home: Path, name: str, value: str) -> None:
+    variables = {"BROADSHEET_HOME": str(home), "NO_COLOR": "", name: value}
+    with Terminal(PROGRAM, environment=variables) as t:
         t.wait_for("Night boat")
         t.press("j")
         t.press("enter")

@@ -15,13 +15,13 @@ from textual.driver import Driver
 
 from tui.domain.editions import Counts, Edition, EntityRow, Reading
 from tui.domain.errors import BroadsheetError
-from tui.domain.events import ArticleReady, Event, Progress, SyncFinished
 from tui.domain.ports import Library, SyncPort
 from tui.paths import Paths
 from tui.settings import Settings
-from tui.ui import actions, keys, opening, themes
+from tui.ui import keys, opening, themes
 from tui.ui.ages import local_now
 from tui.ui.background import Background
+from tui.ui.dispatch import Dispatch
 from tui.ui.driver.line import meter
 from tui.ui.history import History
 from tui.ui.news import News
@@ -31,14 +31,12 @@ from tui.ui.rows import Rows
 from tui.ui.screens.base import BaseScreen, ListScreen
 from tui.ui.screens.reading import ReadingScreen
 from tui.ui.typography import Typography
-from tui.ui.widgets.listing import Listing
+from tui.ui.watching import Watch
 from tui.ui.widgets.prompt import Prompt
 
 T = TypeVar("T")
 _POLL_SECONDS = 2.0
 _KEEP_SECONDS = 20.0
-_NO_LINKS = ("linux", "dumb", "vt100", "vt220")
-_MOST_STEPS = 1000  # of one count: "99999j" is a slip of the finger
 
 
 class Reader(App[str]):
@@ -77,7 +75,7 @@ class Reader(App[str]):
         self.news, self.history = News(offline=offline), History()
         self.typography = Typography.of(settings.screen)
         self.keymap = keys.load(settings.screen.keys, paths.keys)
-        self.keyboard = keys.Keyboard(self.keymap)
+        self.dispatch = Dispatch(self, self.keymap)
         self.message = ""
         self.message_is_error = False
         name = themes.choose(settings.screen.theme, environment)
@@ -93,8 +91,7 @@ class Reader(App[str]):
             send=self.send,
             redraw=self.desk.article.redraw,
         )
-        self._changes = library.changes()
-        self._steps_down: tuple[str, ...] = ()
+        self.watcher = Watch(self)
 
     # Life
 
@@ -104,8 +101,8 @@ class Reader(App[str]):
 
     def on_mount(self) -> None:
         """Begin to listen, and to fetch what is due."""
-        self.run_worker(self._listen(), exit_on_error=True)
-        self.set_interval(_POLL_SECONDS, self.look_around)
+        self.run_worker(self.watcher.listen(), exit_on_error=True)
+        self.set_interval(_POLL_SECONDS, self.watcher.look_around)
         self.set_interval(_KEEP_SECONDS, self.desk.keep_position)
         self.desk.update_counts()
         if self.settings.sync.at_start and not self.offline:
@@ -162,70 +159,25 @@ class Reader(App[str]):
     async def on_event(self, event: events.Event) -> None:
         """Keys and pasted text are ours; all else is Textual's."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            self.press(keys.key_name(event.key, event.character))
+            self.dispatch.press(keys.key_name(event.key, event.character))
         elif isinstance(event, events.Paste) and not event.is_forwarded:
-            self.paste(event.text)
+            self.dispatch.paste(event.text)
         else:
             await super().on_event(event)
 
-    def press(self, key: str) -> None:
-        """One key."""
-        prompt = self.front.bottom.prompt
-        if prompt is not None:
-            self._press_prompt(prompt, key)
-            return
-        if self.front.types and (len(key) == 1 or key == "space"):
-            self.front.type(" " if key == "space" else key)
-            return
-        commands = self.keyboard.press(self.place, key)
-        if commands is None:
-            if key != "esc":
-                self.say(f"{key} means nothing here; ? shows the keys")
-            return
-        if commands and self.message:
-            self.message, self.message_is_error = "", False
-        for name, call in commands:
-            self.perform(name, call.argument, call.count)
-        self.show_status()
-
-    def _press_prompt(self, prompt: Prompt, key: str) -> None:
-        bottom = self.front.bottom
-        if key in ("esc", "ctrl-c", "ctrl-g"):
-            bottom.ask(None)
-            prompt.cancel(prompt.text)
-        elif key == "enter":
-            bottom.ask(None)
-            prompt.remember()
-            prompt.submit(prompt.text)
-        elif prompt.press(key):
-            bottom.refresh()
-        elif key == "space" or len(key) == 1:
-            prompt.type(" " if key == "space" else key)
-            bottom.refresh()
-
-    def paste(self, text: str) -> None:
-        """Text pasted into a prompt; elsewhere it means nothing, so it can't press keys."""
-        prompt = self.front.bottom.prompt
-        if prompt is not None:
-            prompt.type(text)
-            self.front.bottom.refresh()
-
-    def perform(self, name: str, argument: str = "", count: int | None = None) -> None:
+    def perform(self, name: str, argument: str = "") -> None:
         """Do the action `name`."""
-        known = actions.find(name)
-        if known is None:
-            near = actions.nearest(name)
-            self.say(f"No action {name}" + (f"; did you mean {near}?" if near else ""))
-            return
-        if count is not None:
-            count = min(count, 10_000_000 if name in ("top", "bottom") else _MOST_STEPS)
-        known.run(self, actions.Call(count, argument))
+        self.dispatch.perform(name, argument)
 
     def ask(self, prompt: Prompt) -> None:
         """Let the user type a line."""
         self.front.bottom.ask(prompt)
 
     # The bottom line
+
+    def forget_message(self) -> None:
+        """A key answers what was said."""
+        self.message, self.message_is_error = "", False
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Say something in the bottom line."""
@@ -257,8 +209,8 @@ class Reader(App[str]):
             words += left
         if self.settings.screen.line_speed and (speed := meter().status):
             right = (Run(f"{speed} ", "status"), *right)
-        if self.keyboard.typed:
-            right = (Run(f"{self.keyboard.typed} ", "key"), *right)
+        if self.dispatch.keyboard.typed:
+            right = (Run(f"{self.dispatch.keyboard.typed} ", "key"), *right)
         self.front.bottom.say(tuple(words), right)
 
     # The library
@@ -271,46 +223,14 @@ class Reader(App[str]):
         """Ask something that may take longer than a frame; then go on here."""
         self.background.read(task, then)
 
-    def look_around(self) -> None:
-        """Every few seconds: did the library change, did the line become slow."""
-        self.look_for_changes()
-        steps = meter().steps_down
-        if steps != self._steps_down:
-            self._steps_down = steps
-            self.say(f"Slow line: {', '.join(steps)}" if steps else "The line is quick again")
+    def changed(self) -> None:
+        """We changed the library ourselves, and show it already."""
+        self.watcher.seen()
 
     @property
     def tells_links(self) -> bool:
-        """True if links tell the terminal where they lead: not on a line that crawls."""
-        return len(self._steps_down) < 2 and self.environment.get("TERM") not in _NO_LINKS
-
-    def look_for_changes(self) -> None:
-        """Ask whether another process, or a sync, changed the library."""
-        changes = self.library.changes()
-        if changes != self._changes:
-            self._changes = changes
-            self.desk.renew()
-
-    def changed(self) -> None:
-        """We changed the library ourselves, and show it already."""
-        self._changes = self.library.changes()
-
-    async def _listen(self) -> None:
-        async for event in self.sync.events():
-            self.hear(event)
-
-    def hear(self, event: Event) -> None:
-        """One event of a sync."""
-        self.news.take(event, self.now())
-        if isinstance(event, ArticleReady):
-            self.desk.refresh_reading(event.entry)
-        if isinstance(event, Progress) and event.work == "images" and event.done >= event.total:
-            self.pictures.arrived()
-        if isinstance(event, SyncFinished):
-            self.look_for_changes()
-        if self.news.notice:
-            self.message, self.news.notice = self.news.notice, ""
-        self.show_status()
+        """True if links tell the terminal where they lead."""
+        return self.watcher.tells_links
 
     # What panes tell
 
@@ -318,17 +238,6 @@ class Reader(App[str]):
         """Give the keys to a pane of the screen on top."""
         if isinstance(self.front, ReadingScreen):
             self.front.focus_pane(place)
-
-    def cursor_moved(self) -> None:
-        """The cursor of the headline list moved."""
-
-    def article_moved(self) -> None:
-        """The article was scrolled."""
-        self.show_status()
-
-    def listing_moved(self, _listing: Listing) -> None:
-        """The cursor of a list moved."""
-        self.show_status()
 
     def opened(self, reading: Reading) -> None:
         """An entry is on screen: it is read now, or wanted if its text is not here."""
@@ -373,10 +282,6 @@ class Reader(App[str]):
         self.send(opening.clipboard_sequence(text, self.environment))
         self.say(f"{what} sent to terminal")
 
-    def visit(self, url: str) -> int | None:
-        """The entry of a link, made if there is none; for a background thread."""
-        return self.library.visit(url)
-
     def load_followed(self) -> None:
         """Which names are followed, for the marks in the entity pane."""
         self.read(self.library.followed, self._followed)
@@ -387,7 +292,7 @@ class Reader(App[str]):
 
     def show_list(self, screen: ListScreen) -> None:
         """Lay a list over what is on screen."""
-        self.keyboard.clear()
+        self.dispatch.keyboard.clear()
         self.push_screen(screen)
 
     def close_lists(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tui.domain.editions import Edition, Headline, Order
+from tui.domain.errors import LibraryError
 from tui.domain.ports import Library
 
 PAGE = 100
@@ -23,6 +24,7 @@ class Rows:
     def __init__(self, library: Library, edition: Edition, kept: Iterable[int] = ()) -> None:
         self.library, self.edition = library, edition
         self.total = 0
+        self.problem = ""
         self._pages: OrderedDict[int, tuple[Headline, ...]] = OrderedDict()
         self._kept: OrderedDict[int, None] = OrderedDict.fromkeys(tuple(kept))
         self._load(0)
@@ -41,7 +43,12 @@ class Rows:
         return self.edition.order
 
     def _load(self, page: int) -> tuple[Headline, ...]:
-        window = self.library.window(self.asked, page * PAGE, PAGE)
+        try:
+            window = self.library.window(self.asked, page * PAGE, PAGE)
+        except LibraryError as error:
+            # Drawing can't fail: these rows stay empty, and `problem` says why.
+            self.problem = str(error)
+            return ()
         self.total = window.total
         self._pages[page] = window.headlines
         while len(self._pages) > _PAGES:

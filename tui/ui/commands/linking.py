@@ -111,10 +111,4 @@ def follow_link(reader: "Reader", call: Call) -> None:
     if reader.desk.article.document is not None:
         reader.desk.keep_position()
 
-    def found(entry: int | None) -> None:
-        if entry is not None:
-            reader.desk.open(entry)
-        else:
-            reader.open_in_browser(url)
-
-    reader.work(lambda: reader.visit(url), found)
+    reader.work(lambda: reader.library.visit(url), reader.desk.open)

@@ -112,6 +112,8 @@ class ReadingScreen(BaseScreen):
     def _shown(self, rows: Rows, then_open: int | None) -> None:
         self.reader.edition = rows.edition
         self.list.show(rows)
+        if rows.problem:
+            self.reader.say(rows.problem, error=True)
         self.update_counts()
         if then_open is not None:
             self.open(then_open)

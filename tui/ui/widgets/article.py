@@ -138,7 +138,7 @@ class ArticlePane(Pane):
         if place != self.top:
             self.top = place
             self.redraw()
-            self.reader.article_moved()
+            self.reader.show_status()
 
     def go(self, row: int | None) -> None:
         """To the beginning, the end, or with a number to that percentage, as in less."""

@@ -166,7 +166,6 @@ class HeadlineList(Pane):
             self.refresh_row(row)
         else:
             self._scroll_to_cursor()
-        self.reader.cursor_moved()
 
     def _in_view(self, row: int) -> bool:
         wanted = self._height(row)

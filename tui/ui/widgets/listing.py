@@ -108,7 +108,7 @@ class Listing(Pane):
             self.refresh()
         else:
             self.refresh_rows([before - top, number - top])
-        self.reader.listing_moved(self)
+        self.reader.show_status()
 
     def _scroll(self) -> None:
         height = self.rows_here

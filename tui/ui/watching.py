@@ -1,0 +1,64 @@
+"""What happens meanwhile: events of syncs, changes by other processes, a line that becomes slow."""
+
+from typing import TYPE_CHECKING
+
+from tui.domain.events import ArticleReady, Event, Progress, SyncFinished
+from tui.ui.driver.line import meter
+
+if TYPE_CHECKING:
+    from tui.ui.app import Reader
+
+_NO_LINKS = ("linux", "dumb", "vt100", "vt220")
+
+
+class Watch:
+    """Eyes and ears of one reader."""
+
+    def __init__(self, reader: "Reader") -> None:
+        self._reader = reader
+        self._changes = reader.library.changes()
+        self._steps_down: tuple[str, ...] = ()
+
+    def look_around(self) -> None:
+        """Every few seconds: did the library change, did the line become slow."""
+        self.look_for_changes()
+        steps = meter().steps_down
+        if steps != self._steps_down:
+            self._steps_down = steps
+            self._reader.say(
+                f"Slow line: {', '.join(steps)}" if steps else "The line is quick again"
+            )
+
+    @property
+    def tells_links(self) -> bool:
+        """True if links tell the terminal where they lead: not on a line that crawls."""
+        return len(self._steps_down) < 2 and self._reader.environment.get("TERM") not in _NO_LINKS
+
+    def look_for_changes(self) -> None:
+        """Ask whether another process, or a sync, changed the library."""
+        changes = self._reader.library.changes()
+        if changes != self._changes:
+            self._changes = changes
+            self._reader.desk.renew()
+
+    def seen(self) -> None:
+        """What changed until now is on screen already."""
+        self._changes = self._reader.library.changes()
+
+    async def listen(self) -> None:
+        """Hear events for as long as the session lasts."""
+        async for event in self._reader.sync.events():
+            self.hear(event)
+
+    def hear(self, event: Event) -> None:
+        """One event of a sync."""
+        self._reader.news.take(event, self._reader.now())
+        if isinstance(event, ArticleReady):
+            self._reader.desk.refresh_reading(event.entry)
+        if isinstance(event, Progress) and event.work == "images" and event.done >= event.total:
+            self._reader.pictures.arrived()
+        if isinstance(event, SyncFinished):
+            self.look_for_changes()
+        if self._reader.news.notice:
+            self._reader.message, self._reader.news.notice = self._reader.news.notice, ""
+        self._reader.show_status()
