@@ -17,6 +17,8 @@ from tests.cli.run import broadsheet
 from tests.loopback import Loopback, Reply, Seen, serve
 from tests.sync.rooms import Clock, library, rss
 from tests.terminal import Terminal
+from tui import resources
+from tui.cli import parser
 from tui.domain.editions import Edition
 from tui.domain.events import FeedDone, SyncFinished, SyncStarted, from_json
 from tui.domain.feeds import FeedState
@@ -202,6 +204,15 @@ async def test_the_engine_of_the_command_line_serves_its_client(server: Loopback
     finished = heard[-1]
     assert isinstance(finished, SyncFinished)
     assert (finished.new, finished.articles) == (1, 1)
+
+
+def test_the_systemd_units_run_a_command_that_exists() -> None:
+    unit = resources.read_text("systemd/broadsheet-sync.service")
+    (line,) = [line for line in unit.splitlines() if line.startswith("ExecStart=")]
+    args = parser.build().parse_args(line.split()[1:])
+    assert (args.command, args.quiet) == ("sync", True)
+    assert "SuccessExitStatus=1 4 5" in unit
+    assert "[Timer]" in resources.read_text("systemd/broadsheet-sync.timer")
 
 
 @pytest.mark.pty

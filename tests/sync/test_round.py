@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -299,6 +300,41 @@ async def test_cancelling_keeps_what_is_done(clock: Clock) -> None:
         assert states == {quick.base + "/quick": FeedState.OK, slow.base + "/slow": FeedState.NEW}
         with only_sync(paths.sync_lock):
             """The lock is free again."""
+
+
+async def test_a_feed_that_is_removed_in_mid_round_ends_nothing(clock: Clock) -> None:
+    with library(clock) as (shelf, paths):
+
+        def answer(seen: Seen) -> Reply:
+            if seen.path == "/leaving":
+                shelf.unsubscribe(leaving.id)
+            return Reply(rss(("e", None)))
+
+        with serve(answer) as server:
+            leaving = shelf.subscribe(server.base + "/leaving")
+            shelf.subscribe(server.base + "/staying")
+            heard = await run(shelf, paths, clock)
+        assert [feed.state for feed in shelf.feeds()] == [FeedState.OK]
+        assert shelf.window(Edition(), 0, 9).total == 1
+    assert not finished(heard).cancelled
+
+
+async def test_feeds_of_a_host_that_wants_rest_are_put_off_without_blame(clock: Clock) -> None:
+    with (
+        serve(lambda _: Reply(b"", 429, {"Retry-After": "1800"})) as server,
+        library(clock) as (shelf, paths),
+    ):
+        for number in range(4):
+            shelf.subscribe(f"{server.base}/{number}")
+        heard = await run(shelf, paths, clock)
+        states = sorted(feed.state for feed in shelf.feeds())
+        waits = [feed.next_try for feed in shelf.feeds()]
+        assert states == [FeedState.FAILING, *[FeedState.NEW] * 3]
+    assert len(server.seen) == 1
+    assert min(wait for wait in waits if wait) == clock() + timedelta(minutes=30)
+    last = heard.of(Progress)[-1]
+    assert isinstance(last, Progress)
+    assert (last.done, last.total) == (4, 4)
 
 
 async def test_a_second_sync_is_refused_with_the_pid_of_the_first(clock: Clock) -> None:

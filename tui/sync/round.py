@@ -176,6 +176,7 @@ class Round:
         """Write down how `feed` does now, tell it, and ask for its new articles."""
         self._pipeline.store.save_schedule(self._scheduled(feed, outcome))
         if isinstance(outcome, schedule.Waiting):
+            self._tell_progress(feed.title)
             return
         error = str(outcome.error) if isinstance(outcome, schedule.Failed) else ""
         new = update.saved.new if update is not None else ()

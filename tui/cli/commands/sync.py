@@ -69,9 +69,14 @@ async def _sync(
 
 def summary(finished: SyncFinished) -> str:
     """One line: what came, what failed, how long it took."""
-    parts = [f"{finished.feeds} feeds", f"{finished.new} new", f"{finished.articles} articles"]
+    feeds, articles = _count(finished.feeds, "feed"), _count(finished.articles, "article")
+    parts = [feeds, f"{finished.new} new", articles]
     if finished.failed:
         parts.append(f"{finished.failed} failed (`broadsheet feeds` lists them)")
     if finished.cancelled:
         parts.append("interrupted, what was done is kept")
     return f"{', '.join(parts)}, {finished.milliseconds / 1000:.1f} s"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
