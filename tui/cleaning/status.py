@@ -13,9 +13,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from tui.cleaning.metadata import Metadata
-from tui.cleaning.steps.sift import is_prose, linked, text, unlinked
+from tui.cleaning.steps.sift import text, unlinked
 from tui.cleaning.tree import text_of
-from tui.domain.blocks import Block, Heading, List, Paragraph, Status, count_words
+from tui.domain.blocks import Block, Paragraph, Quote, Status, count_words
 
 _CHALLENGE = re.compile(
     r"just a moment|checking (?:your browser|if the site connection)|attention required|verify(?:ing)? (?:that )?you are (?:a )?human|"
@@ -75,6 +75,8 @@ _EMPTY_APP = etree.XPath(
 _LITTLE = 1500
 _STUB = 2500
 _WALL_TEXT = 3000
+_HEADLINE = 25
+_FEW = 300
 _MARKUP_WINDOW = 400_000
 
 
@@ -87,7 +89,7 @@ class Signs:
     script: str = ""
     paywall: bool = False
     wall: bool = False
-    links: int = 0
+    headlines: int = 0  # links whose text is as long as a headline
     front: bool = False
 
 
@@ -110,7 +112,7 @@ def signs(root: HtmlElement, markup: str, url: str) -> Signs:
         script=plea[0] if plea else "an empty application frame" if apps else "",
         paywall=bool(_PAYWALL.search(shown)),
         wall=bool(_WALL.search(shown)),
-        links=sum(1 for _ in root.iter("a")),
+        headlines=sum(1 for a in root.iter("a") if len(text_of(a)) >= _HEADLINE),
         front=bool(url) and parts.path in ("", "/", "/index.html"),
     )
 
@@ -160,16 +162,13 @@ def _ends(line: str) -> bool:
 
 
 def _index(blocks: Sequence[Block], facts: Metadata, seen: Signs) -> str:
-    prose = sum(unlinked(b) for b in blocks if is_prose(b))
-    entries = sum(
-        len(b.items) if isinstance(b, List) else 1
-        for b in blocks
-        if isinstance(b, Heading | Paragraph | List) and linked(b) > 0.7
-    )
-    if entries >= 12 and prose < 80 * entries and not _is_article(facts):
-        return f"{entries} links to stories and little text"
-    if seen.front and not _is_article(facts) and seen.links > 60:
+    if _is_article(facts):
+        return ""
+    if seen.front and seen.headlines >= 20:
         return "the front page of a site"
+    alone = sum(unlinked(b) for b in blocks if isinstance(b, Paragraph | Quote) and _ends(text(b)))
+    if seen.headlines >= 25 and alone < _FEW:
+        return f"{seen.headlines} links to stories and little text"
     return ""
 
 
