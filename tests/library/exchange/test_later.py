@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.domain.errors import SourceError
+from tui.domain.feeds import READ_LATER
 from tui.library.exchange import later
 from tui.library.exchange.read import read
-from tui.library.exchange.transfer import READ_LATER, Incoming, Subscription, Transfer
+from tui.library.exchange.transfer import Incoming, Subscription, Transfer
 
 POCKET_HTML = """<!DOCTYPE html><html><head><title>Pocket Export</title></head><body>
 <h1>Unread</h1><ul>

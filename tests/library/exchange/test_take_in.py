@@ -12,12 +12,12 @@ from tests.library.exchange.test_later import POCKET_CSV
 from tests.library.exchange.test_newsboat import make_cache
 from tui.domain.editions import Edition
 from tui.domain.errors import SourceError
-from tui.domain.feeds import FeedState, Page, ParsedEntry, ParsedFeed
+from tui.domain.feeds import READ_LATER, FeedState, Page, ParsedEntry, ParsedFeed
 from tui.library.exchange import opml
 from tui.library.exchange.newsboat import cache
 from tui.library.exchange.read import read
 from tui.library.exchange.take_in import merged, take_in
-from tui.library.exchange.transfer import READ_LATER, Incoming, Subscription, Transfer
+from tui.library.exchange.transfer import Incoming, Subscription, Transfer
 from tui.library.store import SqliteLibrary
 
 FEED = "https://a.example/f"

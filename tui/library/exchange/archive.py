@@ -20,13 +20,13 @@ from typing import Any, TypeVar
 from tui.domain import codec
 from tui.domain.editions import Edition
 from tui.domain.errors import SourceError
-from tui.domain.feeds import Feed
+from tui.domain.feeds import READ_LATER, Feed
 from tui.domain.ports import Library
 from tui.domain.text import clean_line
 from tui.domain.urls import safe_url
 from tui.library.exchange import bounded, pictures, records
 from tui.library.exchange.take_out import picture_addresses, readings
-from tui.library.exchange.transfer import READ_LATER, Incoming, Subscription, Transfer
+from tui.library.exchange.transfer import Incoming, Subscription, Transfer
 from tui.library.exchange.whole import replacing
 
 T = TypeVar("T")

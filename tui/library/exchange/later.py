@@ -18,12 +18,12 @@ from html.parser import HTMLParser
 from typing import Any
 
 from tui.domain.errors import SourceError
-from tui.domain.feeds import ParsedEntry
+from tui.domain.feeds import READ_LATER, ParsedEntry
 from tui.domain.text import clean, clean_line
 from tui.domain.urls import canonical_url, safe_url, strip_tracking
 from tui.library.exchange.bounded import member
 from tui.library.exchange.markup import decode
-from tui.library.exchange.transfer import READ_LATER, Incoming, Subscription, Transfer
+from tui.library.exchange.transfer import Incoming, Subscription, Transfer
 
 TITLE = "Read later"
 _LATEST = 253402300799  # 9999-12-31

@@ -11,10 +11,10 @@ from itertools import chain, islice
 from typing import Generic, Protocol, TypeVar
 
 from tui.domain.blocks import Article
-from tui.domain.feeds import Feed, Page, ParsedFeed
+from tui.domain.feeds import READ_LATER, Feed, Page, ParsedFeed
 from tui.domain.naming import Recognition
 from tui.domain.ports import Library, Store
-from tui.library.exchange.transfer import READ_LATER, Incoming, Subscription, Transfer
+from tui.library.exchange.transfer import Incoming, Subscription, Transfer
 
 T = TypeVar("T")
 

@@ -8,9 +8,6 @@ from tui.domain.blocks import Article
 from tui.domain.feeds import ParsedEntry
 from tui.domain.naming import Recognition
 
-# A subscription that is never fetched: it holds what another service kept to be read later.
-READ_LATER = "read-later:"
-
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
