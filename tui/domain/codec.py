@@ -201,6 +201,7 @@ def recognition_to_value(found: Recognition) -> dict[str, Json]:
         "lang": found.lang,
         "model": found.model,
         "missing": found.missing,
+        "note": found.note,
         "quotes": [[q.start, q.end, q.speaker] for q in found.quotes],
         "entities": [
             {
@@ -237,6 +238,7 @@ def recognition_from_value(value: Mapping[str, Json]) -> Recognition:
         quotes=tuple(Said(*q) for q in value["quotes"]),
         model=value["model"],
         missing=value["missing"],
+        note=value.get("note", ""),
     )
 
 

@@ -91,7 +91,8 @@ class Recognition:
     """All that was recognised in one article, the most salient entity first.
 
     `missing` is why there is nothing ("" when there is): the language without a model, the model
-    not installed, text without letters.
+    not installed, text without letters. `note` is what the reader should know of what there is: that
+    only the beginning of a very long text was read.
     """
 
     lang: str
@@ -99,3 +100,4 @@ class Recognition:
     quotes: tuple[Said, ...] = ()
     model: str = ""
     missing: str = ""
+    note: str = ""

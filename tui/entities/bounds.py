@@ -11,6 +11,7 @@ from tui.domain.naming import fold_key
 from tui.entities import lexicon
 from tui.entities.models import Found
 
+_LONGEST = 120  # characters; what is longer is a sentence
 _DETERMINER = re.compile(r"(?:the|a|an|this|that|les?|la|une?|des|du|l['’]|d['’])\b\s*", re.I)
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\s+", re.I)
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
@@ -98,7 +99,7 @@ def trim(text: str, name: Found) -> Found | None:
             return None
         if (start, end) == before:
             break
-    if not any(_is_name_like(c) for c in text[start:end]):
+    if end - start > _LONGEST or not any(_is_name_like(c) for c in text[start:end]):
         return None
     return Found(start, end, name.label)
 

@@ -172,7 +172,10 @@ def _word_after(name: Found, text: str, label: str) -> Iterator[str]:
     if mark[:1] in ("'", "’") and word == "s":
         yield "possessive"
         yield f"possessive&label={group(label)}"
-    if mark == "," and text[name.end + 2 :].split(" ", 1)[0].rstrip(".,;)") in lexicon.places():
+    if (
+        mark == ","
+        and text[name.end + 2 : name.end + 40].split(" ", 1)[0].rstrip(".,;)") in lexicon.places()
+    ):
         yield "place follows"
     if not mark and word in _SAYING:
         yield f"after={word}"

@@ -1,5 +1,6 @@
 """What runs in the worker process: one job, models loaded when a text first needs them."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -62,4 +63,7 @@ def name_text(
     read = text[:LONGEST_TEXT]
     head = "" if not title or read.startswith(title) else title.replace("\n", " ") + _DIVIDER
     whole = head + read
-    return name_story(whole, model, lang=lang, headline=len(head))
+    found = name_story(whole, model, lang=lang, headline=len(head))
+    if len(read) < len(text):
+        found = replace(found, note=f"only the first {len(read):,} characters were read")
+    return found

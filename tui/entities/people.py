@@ -17,9 +17,8 @@ def full_names(spellings: Sequence[str]) -> dict[str, str]:
     for spelling in spellings:
         by_key[fold_key(spelling)][spelling] += 1
     spoken = {key: _best(found) for key, found in by_key.items()}
-    # `by_key` keeps the order in which the text introduces its people.
-    keys = list(by_key)
-    full = {key: _target(key, keys) for key in keys}
+    people = _People(list(by_key))
+    full = {key: people.target(key) for key in by_key}
     return {spelling: spoken[_last(full, fold_key(spelling))] for spelling in set(spellings)}
 
 
@@ -36,45 +35,58 @@ def _last(full: dict[str, str], key: str) -> str:
     return key
 
 
-def _words(key: str) -> list[str]:
-    words = key.split()
+class _People:
+    """The names of one article in the order in which it introduces them."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._introduced = {key: place for place, key in enumerate(keys)}
+        self._words = {key: _without_suffix(key.split()) for key in keys}
+        self._by_last: dict[str, list[str]] = defaultdict(list)
+        self._by_first: dict[str, list[str]] = defaultdict(list)
+        for key, words in self._words.items():
+            if words:
+                self._by_last[words[-1]].append(key)
+                self._by_first[words[0]].append(key)
+
+    def target(self, key: str) -> str:
+        """The longer name that `key` is short for, if there is exactly one person with it.
+
+        Where there are several, the one who alone was introduced when `key` first stood alone: the
+        story called him so before it spoke of his father.
+        """
+        fitting = self._fitting(key)
+        if len(people := self._apart(fitting)) == 1:
+            return people[0]
+        before = [o for o in fitting if self._introduced[o] < self._introduced[key]]
+        people = self._apart(before)
+        return people[0] if len(people) == 1 else key
+
+    def _fitting(self, key: str) -> list[str]:
+        """The names that `key` can be short for."""
+        words = self._words[key]
+        if not words:
+            return []
+        same_last = [o for o in self._by_last[words[-1]] if o != key]
+        longer = [o for o in same_last if len(self._words[o]) > len(words)]
+        if len(words) == 1:
+            return longer or [o for o in self._by_first[words[0]] if len(self._words[o]) > 1]
+        fitting = [o for o in longer if _contains(self._words[o], words)]
+        reversed_ = [o for o in self._by_last[words[0]] if _is_reversed(words, self._words[o])]
+        return fitting or [o for o in same_last if _is_initial(words, self._words[o])] or reversed_
+
+    def _apart(self, keys: list[str]) -> list[str]:
+        """The different people in `keys`: "George Bush" and "George W. Bush" are one."""
+        people: list[str] = []
+        for key in sorted(keys, key=lambda key: -len(key)):
+            if not any(_contains(self._words[other], self._words[key]) for other in people):
+                people.append(key)
+        return people
+
+
+def _without_suffix(words: list[str]) -> list[str]:
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words.pop()
     return words
-
-
-def _target(key: str, keys: list[str]) -> str:
-    """The longer name that `key` is short for, if there is exactly one person with it.
-
-    Where there are several, the one who alone was introduced when `key` first stood alone: the story
-    called him so before it spoke of his father.
-    """
-    fitting = _fitting(_words(key), [other for other in keys if other != key])
-    if len(people := _apart(fitting)) == 1:
-        return people[0]
-    introduced = keys[: keys.index(key)]
-    people = _apart([other for other in fitting if other in introduced])
-    return people[0] if len(people) == 1 else key
-
-
-def _fitting(words: list[str], keys: list[str]) -> list[str]:
-    """The names among `keys` that `words` can be short for."""
-    longer = [other for other in keys if len(_words(other)) > len(words)]
-    if len(words) == 1:
-        by_surname = [other for other in longer if _words(other)[-1] == words[0]]
-        return by_surname or [other for other in longer if _words(other)[0] == words[0]]
-    fitting = [other for other in longer if _contains(_words(other), words)]
-    return fitting or [other for other in keys if _is_variant(words, _words(other))]
-
-
-def _apart(keys: list[str]) -> list[str]:
-    """The different people in `keys`: "George Bush" and "George W. Bush" are one."""
-    longest = sorted(keys, key=lambda key: -len(key))
-    people: list[str] = []
-    for key in longest:
-        if not any(_contains(_words(other), _words(key)) for other in people):
-            people.append(key)
-    return people
 
 
 def _contains(longer: list[str], shorter: list[str]) -> bool:
@@ -84,10 +96,11 @@ def _contains(longer: list[str], shorter: list[str]) -> bool:
     return longer[0] == shorter[0] or longer[-len(shorter) :] == shorter
 
 
-def _is_variant(words: list[str], other: list[str]) -> bool:
-    """ "J Smith" of "John Smith"; "Ichiyo Higuchi" of "Higuchi Ichiyo", which sorts first."""
-    if len(words) == len(other) == 2 and words == other[::-1]:
-        return words > other
-    return (
-        words[-1] == other[-1] and len(words[0]) <= 2 < len(other[0]) and other[0][0] == words[0][0]
-    )
+def _is_initial(words: list[str], other: list[str]) -> bool:
+    """ "J Smith" of "John Smith"."""
+    return len(words[0]) <= 2 < len(other[0]) and other[0][0] == words[0][0]
+
+
+def _is_reversed(words: list[str], other: list[str]) -> bool:
+    """ "Ichiyo Higuchi" of "Higuchi Ichiyo", which sorts first."""
+    return len(words) == len(other) == 2 and words == other[::-1] and words > other

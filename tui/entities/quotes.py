@@ -192,7 +192,7 @@ class _Speakers:
         if at < len(self._marked):
             stop = min(stop, self._marked[at])
         for found in _SENTENCE_END.finditer(self._text, end, stop):
-            if not _ABBREVIATED.search(self._text[: found.start() + 1][-8:]):
+            if not self._abbreviates(found.start() + 1):
                 return found.start() + 1
         return stop
 
@@ -201,6 +201,10 @@ class _Speakers:
         begin = max(0, start - _NEAR)
         begin = max(begin, self._text.rfind("\n", begin, start) + 1)
         for found in _SENTENCE_END.finditer(self._text, begin, start):
-            if not _ABBREVIATED.search(self._text[: found.start() + 1][-8:]):
+            if not self._abbreviates(found.start() + 1):
                 begin = found.end()
         return begin
+
+    def _abbreviates(self, end: int) -> bool:
+        """True if the full stop before `end` belongs to a word: "Mr." ends no sentence."""
+        return bool(_ABBREVIATED.search(self._text[max(0, end - 8) : end]))
