@@ -9,6 +9,7 @@ from tests.fetching.feeds.documents import atom, rss
 from tests.loopback import Answer, Reply, Seen, serve
 from tui.domain.errors import FetchError, ParseError
 from tui.fetching.discovery import discover
+from tui.fetching.discovery.find import may_follow
 from tui.fetching.discovery.subscribe import subscribe
 from tui.fetching.feeds.worker import WorkerFeedParser
 from tui.fetching.http.client import HttpFetcher
@@ -90,6 +91,33 @@ async def test_guessing_ends_when_the_host_has_had_enough(
         found = await discover(server.base + "/", fetcher, parser)
     assert found.best.kind == "section"
     assert len(server.paths()) == 2
+
+
+async def test_a_front_page_may_have_a_sitemap_of_news(
+    fetcher: HttpFetcher, parser: WorkerFeedParser
+) -> None:
+    places = "".join(
+        f"<url><loc>/{n}</loc><n:news><n:title>Story {n}</n:title></n:news></url>" for n in range(4)
+    )
+    sitemap = f'<urlset xmlns:n="urn:news">{places}</urlset>'.encode()
+    robots = b"User-agent: *\nDisallow:\nSitemap: /all.xml\nSitemap: /news.xml\n"
+    pages: dict[str, bytes | Reply] = {
+        "/": html(body=HEADLINES),
+        "/robots.txt": robots,
+        "/news.xml": sitemap,
+    }
+    with serve(site({**pages, "/world": html(body=HEADLINES)})) as server:
+        front = await discover(server.base + "/", fetcher, parser)
+        world = await discover(server.base + "/world", fetcher, parser)
+    assert front.best.url == f"{server.base}/news.xml"
+    assert world.best.url == f"{server.base}/world#section"
+
+
+def test_an_open_page_leads_to_no_private_address() -> None:
+    assert may_follow("https://paper.example/", "https://feeds.example/f")
+    assert not may_follow("https://paper.example/", "http://192.168.1.1/f")
+    assert not may_follow("https://paper.example/", "http://localhost/f")
+    assert may_follow("http://127.0.0.1/", "http://127.0.0.1:81/f")
 
 
 async def test_a_fediverse_account(fetcher: HttpFetcher, parser: WorkerFeedParser) -> None:

@@ -5,14 +5,16 @@ what the site is known for | the address itself | what its page names | common a
 """
 
 from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
 
 from tui.domain.errors import FetchError, NotAFeed, ParseError, TooMany, WorkerError
 from tui.domain.feeds import Feed, Page, ParsedFeed, Unchanged
 from tui.domain.ports import FeedParser, Fetcher
-from tui.fetching.discovery.guesses import address, guesses
+from tui.fetching.discovery.guesses import address, guesses, news_sitemaps
 from tui.fetching.discovery.html import Candidate, feeds_in
 from tui.fetching.discovery.sites import feeds_in_page, known_feeds
 from tui.fetching.feeds.decode import decode
+from tui.fetching.http.origins import target
 from tui.fetching.sections.address import section_of, section_url
 from tui.fetching.sections.read import FEWEST
 
@@ -72,13 +74,15 @@ class _Search:
         named = [*feeds_in(text, page.url), *feeds_in_page(page.url, text)]
         if page.url != self._asked:
             named += known_feeds(page.url)
+        named = [candidate for candidate in named if may_follow(page.url, candidate.url)]
         if found := await self._first(named[:_MOST_TRIED]):
             return self._discovery(found, named)
         tried = {candidate.url for candidate in named}
         common = [Candidate(url) for url in guesses(page.url) if url not in tried]
         if found := await self._first(common):
             return Discovery(self._asked, found)
-        return Discovery(self._asked, await self._as_section(page))
+        section = await self._news_sitemap(page) or await self._as_section(page)
+        return Discovery(self._asked, section)
 
     def _discovery(self, found: Candidate, among: list[Candidate]) -> Discovery:
         others = tuple(c for c in among if c.url != found.url)
@@ -91,6 +95,20 @@ class _Search:
         page = await self._fetcher.page(url.partition("#")[0])
         parsed = await self._parser.parse(page, Feed(0, url))
         return Candidate(url, parsed.title, "section")
+
+    async def _news_sitemap(self, page: Page) -> Candidate | None:
+        """What robots.txt names as the sitemap of news; for the front page only."""
+        if urlsplit(page.url).path not in ("", "/"):
+            return None
+        try:
+            robots = await self._fetcher.page(urljoin(page.url, "/robots.txt"))
+            for url in news_sitemaps(decode(robots.body[:_LOOKED_AT]).text, page.url)[:2]:
+                parsed = await self.parsed(url)
+                if parsed.kind == "section" and len(parsed.entries) >= FEWEST:
+                    return Candidate(url, parsed.title, "section")
+        except (ParseError, WorkerError, FetchError):
+            pass
+        return None
 
     async def _as_section(self, page: Page) -> Candidate:
         url = section_url(page.permanent or self._asked)
@@ -127,3 +145,11 @@ class _Search:
         else:
             page = await self._fetcher.page(url)
         return await self._parser.parse(page, feed)
+
+
+def may_follow(page: str, url: str) -> bool:
+    """False for what a page of the open network must not make us ask for: private addresses."""
+    try:
+        return bool(target(page, url))
+    except FetchError:
+        return False

@@ -57,3 +57,10 @@ def guesses(url: str) -> list[str]:
     paths = [folder + name for name in _NAMES[:_BELOW]] if folder != "/" else []
     paths += ["/" + name for name in _NAMES]
     return [urlunsplit((parts.scheme, parts.netloc, path, "", "")) for path in paths]
+
+
+def news_sitemaps(robots: str, url: str) -> list[str]:
+    """The sitemaps in the text of a robots.txt that are called after news."""
+    lines = (line.strip().partition(":") for line in robots.splitlines())
+    links = (safe_url(value, url) for name, _, value in lines if name.lower() == "sitemap")
+    return [link for link in links if "news" in link.lower() and not link.endswith(".gz")]
