@@ -86,11 +86,12 @@ class _Process:
     async def stop(self) -> None:
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
-        await self._process.wait()
-        # Closes the pipes now, not when the loop is gone already.
+        # The pipes are closed now, not when the loop is gone already, and before we wait: one that
+        # is full and read by nobody would keep `wait` from ending.
         transport = getattr(self._process, "_transport", None)
         if transport is not None:
             transport.close()
+        await self._process.wait()
 
 
 class Pool:

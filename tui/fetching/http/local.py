@@ -111,7 +111,8 @@ async def _end(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
-        await process.wait()
+    # Its pipes first: a pipe that is full, and read by nobody, would keep `wait` from ending.
     transport = getattr(process, "_transport", None)
     if transport is not None:
         transport.close()
+    await process.wait()
