@@ -8,6 +8,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from tui.fetching.feeds.months import DAY_PARTS, MONTHS
+from tui.fetching.feeds.zones import HOURS_EAST
 
 _LONGEST = 100
 _EARLIEST, _LATEST = 1900, 2200
@@ -25,54 +26,16 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.]\s?(\d{1,2})(?:[-/.]\s?(\d{1,2}))?
 _YEAR_FIRST_CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _ORDINAL = re.compile(r"(?<!\d)(\d{4})-(\d{3})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_WEEK = re.compile(r"(?<!\d)(\d{4})-?W(\d{2})(?:-?([1-7]))?(?!\d)")
+_CJK_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]")
+# "2 Jan 2024 03.04.05": dots in a time, which would otherwise be a date of its own.
+_DOTTED_TIME = re.compile(r"(?<=\d{4})(\D{1,3}\d{1,2})\.(\d{2})\.(\d{2})(?!\d)")
 _YEAR = re.compile(r"\d{4}")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
 _AFTER_NUMBER = re.compile(r"\d(?:st|nd|rd|th|er|\.|º)?[\s/-]*(?:de |of |d['’])?$")
 
-_HOURS_EAST = {
-    **dict.fromkeys(("z", "ut", "utc", "gmt", "wet"), 0.0),
-    **dict.fromkeys(("bst", "cet", "met", "mez", "west", "wat"), 1.0),
-    **dict.fromkeys(("cest", "mest", "mesz", "eet", "sast", "cat"), 2.0),
-    **dict.fromkeys(("eest", "msk", "eat", "trt"), 3.0),
-    "msd": 4.0,
-    "gst": 4.0,
-    "pkt": 5.0,
-    "ist": 5.5,
-    "npt": 5.75,
-    "ict": 7.0,
-    "wib": 7.0,
-    **dict.fromkeys(("hkt", "sgt", "awst", "pht"), 8.0),
-    "jst": 9.0,
-    "kst": 9.0,
-    "acst": 9.5,
-    "aest": 10.0,
-    "acdt": 10.5,
-    "aedt": 11.0,
-    "nzst": 12.0,
-    "nzdt": 13.0,
-    "nst": -3.5,
-    "ndt": -2.5,
-    "brt": -3.0,
-    "art": -3.0,
-    "adt": -3.0,
-    "ast": -4.0,
-    "edt": -4.0,
-    "est": -5.0,
-    "et": -5.0,
-    "cdt": -5.0,
-    "cst": -6.0,
-    "ct": -6.0,
-    "mdt": -6.0,
-    "mst": -7.0,
-    "mt": -7.0,
-    "pdt": -7.0,
-    "pst": -8.0,
-    "pt": -8.0,
-    "akdt": -8.0,
-    "akst": -9.0,
-    "hst": -10.0,
-}
+_ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 def parse_date(text: str) -> datetime | None:
@@ -108,6 +71,7 @@ def _compact(text: str) -> datetime | None:
 
 
 def _general(text: str) -> datetime | None:
+    text = _DOTTED_TIME.sub(r"\1:\2:\3", text)
     time = _TIME.search(text)
     clock, offset, remains = (0, 0, 0), 0.0, text
     if time:
@@ -140,8 +104,8 @@ def _zone(text: str) -> tuple[float, str]:
         if hours < 15:
             return hours if match[1] == "+" else -hours, text[match.end() :]
         return 0.0, text[match.end() :]
-    if (match := _ZONE.match(text)) and match[1].lower() in _HOURS_EAST:
-        return _HOURS_EAST[match[1].lower()], text[match.end() :]
+    if (match := _ZONE.match(text)) and match[1].lower() in HOURS_EAST:
+        return HOURS_EAST[match[1].lower()], text[match.end() :]
     return 0.0, text
 
 
@@ -153,6 +117,9 @@ def _date(text: str) -> Day | None:
         return int(match[1]), int(match[2]), int(match[3])
     if match := _YEAR_FIRST.search(text):
         return int(match[1]), int(match[2]), int(match[3] or 1)
+    if match := _WEEK.search(text):
+        week = datetime.fromisocalendar(int(match[1]), int(match[2]), int(match[3] or 1))
+        return week.year, week.month, week.day
     if match := _ORDINAL.search(text):
         day = datetime(int(match[1]), 1, 1, tzinfo=UTC) + timedelta(days=int(match[2]) - 1)
         return day.year, day.month, day.day
@@ -160,7 +127,11 @@ def _date(text: str) -> Day | None:
         return _year_last(match)
     if _YEAR.fullmatch(text.strip()):
         return int(text), 1, 1
-    return _in_words(text)
+    return _in_words(_CJK_MONTH.sub(lambda month: _month_name(month[1]), text))
+
+
+def _month_name(number: str) -> str:
+    return _ENGLISH[int(number) - 1] if 1 <= int(number) <= 12 else ""
 
 
 def _year_last(match: re.Match[str]) -> Day:
