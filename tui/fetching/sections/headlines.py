@@ -7,7 +7,7 @@ short headline in a list of headlines is kept and a long line in the footer is n
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
@@ -44,7 +44,7 @@ _GENERIC = re.compile(
 _DIGITS = re.compile(r"\d+")
 _ENOUGH = 5.0  # the score of a link from which on it is a headline
 _PROMISING = 3.6  # the mean of a pattern from which on its size counts
-_MOST = 300
+_MOST_LINKS, _MOST = 5_000, 300
 
 
 @dataclass(slots=True)
@@ -59,8 +59,8 @@ class Headline:
 
 def headlines(root: HtmlElement, base: str) -> list[Headline]:
     """The headlines of the page at `base`, in its order; one for each address."""
-    wrappers = _wrappers(root)
-    links = list(root.iter("a"))
+    links = list(islice(root.iter("a"), _MOST_LINKS))
+    wrappers = _wrappers(links)
     candidates = [found for link in links if (found := _candidate(link, base, wrappers))]
     shared: dict[str, list[Headline]] = defaultdict(list)
     for candidate in candidates:
@@ -79,10 +79,9 @@ def headlines(root: HtmlElement, base: str) -> list[Headline]:
     return [candidate for candidate in candidates if id(candidate) in kept][:_MOST]
 
 
-def _wrappers(root: HtmlElement) -> frozenset[HtmlElement]:
+def _wrappers(links: Sequence[HtmlElement]) -> frozenset[HtmlElement]:
     """Elements that hold most links of the page: what they are called says nothing of a link."""
     counts: Counter[HtmlElement] = Counter()
-    links = list(root.iter("a"))
     for link in links:
         counts.update(link.iterancestors())
     return frozenset(element for element, count in counts.items() if count > len(links) / 2)

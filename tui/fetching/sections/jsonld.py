@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -14,7 +15,7 @@ from tui.fetching.sections.address import story_id
 
 _ARTICLES = ("Article", "BlogPosting", "LiveBlogPosting", "Posting", "Review", "VideoObject")
 _MEMBERS = ("itemListElement", "mainEntity", "hasPart", "blogPost", "blogPosts", "@graph", "item")
-_DEEPEST = 8
+_DEEPEST, _MOST = 8, 300
 Object = dict[str, Any]
 
 
@@ -23,7 +24,7 @@ def listed(root: HtmlElement, url: str) -> list[ParsedEntry]:
     found: dict[str, ParsedEntry] = {}
     for script in root.iter("script"):
         if (script.get("type") or "").split(";")[0].strip().lower() == "application/ld+json":
-            for entry in _entries(script.text or "", url):
+            for entry in islice(_entries(script.text or "", url), _MOST):
                 found.setdefault(entry.id, entry)
     return list(found.values())
 
