@@ -4,9 +4,11 @@ The alarm is cheap: prose is counted once on the whole page (paragraphs of the s
 outside links), and an extractor that found little of it may have missed the story.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from tui.cleaning import second
@@ -16,7 +18,7 @@ from tui.cleaning.steps import AFTER, MARKS
 from tui.cleaning.steps.account import Account
 from tui.cleaning.steps.lead import lead
 from tui.cleaning.steps.sift import PROSE, PageFacts, is_prose, sift, text, unlinked
-from tui.cleaning.tree import length, link_length, unlinked_length
+from tui.cleaning.tree import length, link_length, marks, outermost, unlinked_length
 from tui.domain.blocks import Block, Source
 
 # Measured on the three suites of `tests/bench/cleaning.py`: from 0.5 to 1.0 (and 1.1 to 1.5) the
@@ -27,7 +29,9 @@ _BETTER = 1.3
 _TAIL_BETTER = 2.0
 _SHORT = 500
 _INLINE = frozenset(("span", "b", "strong", "i", "em", "font", "u"))
-_HOLDERS = ("p", "div", "td", "section", "article", "blockquote", "li", "main", "body")
+_HOLDERS = ("p", "div", "td", "section", "article", "blockquote", "main", "body")
+_COMMENTS = etree.XPath("//*[contains(@class, 'omment') or contains(@id, 'omment')]")
+_COMMENT = re.compile(r"(?:^|[ -])comments?(?:$|[ -])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,12 @@ def _alarm(root: HtmlElement, ours: Sequence[Block]) -> str:
 
 
 def _prose_on_page(root: HtmlElement) -> int:
-    """Characters of prose on the whole page, without laying it out: an estimate, but linear."""
+    """Characters of prose outside comments, without laying out: an estimate, but linear."""
+    comments = outermost(e for e in _COMMENTS(root) if _COMMENT.search(marks(e)))
+    return _prose_below(root) - sum(map(_prose_below, comments))
+
+
+def _prose_below(root: HtmlElement) -> int:
     total = 0
     for element in root.iter(*_HOLDERS):
         if element.tag == "p":
@@ -83,8 +92,9 @@ def _prose_on_page(root: HtmlElement) -> int:
             size = size - link_length(element) if size >= PROSE else 0
         else:
             size = len((element.text or "").strip())
-            size += sum(len(child.tail.strip()) for child in element if child.tail)
-            size += sum(length(child) for child in element if child.tag in _INLINE)
+            for child in element:
+                size += len(child.tail.strip()) if child.tail else 0
+                size += length(child) if child.tag in _INLINE else 0
         if size >= PROSE:
             total += size
     return total

@@ -13,9 +13,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from tui.cleaning.metadata import Metadata
-from tui.cleaning.steps.sift import text, unlinked
+from tui.cleaning.steps.sift import linked, text, unlinked
 from tui.cleaning.tree import text_of
-from tui.domain.blocks import Block, Paragraph, Quote, Status, count_words
+from tui.domain.blocks import Block, List, Paragraph, Quote, Status, count_words
 
 _CHALLENGE = re.compile(
     r"just a moment|checking (?:your browser|if the site connection)|attention required|verify(?:ing)? (?:that )?you are (?:a )?human|"
@@ -82,38 +82,52 @@ _MARKUP_WINDOW = 400_000
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What is asked of the raw page, before steps take things away."""
+    """What is asked of the page before steps take things away. Patterns run only when needed."""
 
-    challenge: str = ""
-    consent: int = 0
-    script: str = ""
-    paywall: bool = False
-    wall: bool = False
-    headlines: int = 0  # links whose text is as long as a headline
+    shown: str
+    markup: str  # lower case, its beginning; "" for a page with much text
+    title: str = ""
+    app: bool = False
     front: bool = False
+    consent_host: bool = False
+    headlines: int = 0  # links whose text is as long as a headline
+
+    @property
+    def challenge(self) -> str:
+        """What says that this checks for robots, or ""."""
+        if not self.markup:
+            return ""
+        mark = next((m for m in _CHALLENGE_MARKS if m in self.markup), "")
+        words = _CHALLENGE.search(f"{self.title} {self.shown}")
+        return words[0] if words and (mark or len(self.shown) < 600) else mark
+
+    @property
+    def script(self) -> str:
+        """What says that the page needs a script, or ""."""
+        plea = _SCRIPT.search(self.markup)
+        return plea[0] if plea else "an empty application frame" if self.app else ""
+
+    @property
+    def consent(self) -> int:
+        """How often it speaks of consent, where it asks for one."""
+        asks = self.consent_host or _ACCEPT.search(self.shown)
+        return len(_CONSENT.findall(self.shown)) if asks else 0
 
 
 def signs(root: HtmlElement, markup: str, url: str) -> Signs:
     """Read the signs of the page `root`, parsed from `markup`; its scripts are out already."""
     body = root.find("body")
     shown = text_of(body if body is not None else root)
-    title = next((text_of(e) for e in root.iter("title")), "")
     small = len(shown) < _LITTLE
-    challenge = _CHALLENGE.search(f"{title} {shown}") if small else None
-    lower = markup[:_MARKUP_WINDOW].lower() if small else ""
-    mark = next((m for m in _CHALLENGE_MARKS if m in lower), "")
-    plea = _SCRIPT.search(lower) if small else None
-    apps = _EMPTY_APP(root) if small else []
     parts = urlsplit(url)
-    asks = bool(_ACCEPT.search(shown)) or bool(_CONSENT_HOST.match(parts.netloc))
     return Signs(
-        challenge=challenge[0] if challenge and (mark or len(shown) < 600) else mark,
-        consent=len(_CONSENT.findall(shown)) if asks else 0,
-        script=plea[0] if plea else "an empty application frame" if apps else "",
-        paywall=bool(_PAYWALL.search(shown)),
-        wall=bool(_WALL.search(shown)),
-        headlines=sum(1 for a in root.iter("a") if len(text_of(a)) >= _HEADLINE),
+        shown=shown,
+        markup=markup[:_MARKUP_WINDOW].lower() if small else "",
+        title=next((text_of(e) for e in root.iter("title")), ""),
+        app=small and bool(_EMPTY_APP(root)),
         front=bool(url) and parts.path in ("", "/", "/index.html"),
+        consent_host=bool(_CONSENT_HOST.match(parts.netloc)),
+        headlines=sum(1 for a in root.iter("a") if len(text_of(a)) >= _HEADLINE),
     )
 
 
@@ -124,12 +138,12 @@ def judge(
     if http_status in (404, 410):
         return Status.GONE, f"the server answered {http_status}"
     size = sum(unlinked(block) for block in blocks)
-    if seen.challenge and size < _LITTLE:
-        return Status.CHALLENGE, f"“{seen.challenge}”"
+    if size < _LITTLE and (sign := seen.challenge):
+        return Status.CHALLENGE, f"“{sign}”"
     if _is_consent(blocks, seen, size) and not _is_article(facts):
         return Status.CONSENT, "nearly all of its text is about cookies and consent"
-    if seen.script and size < 300:
-        return Status.SCRIPT, seen.script
+    if size < _FEW and (sign := seen.script):
+        return Status.SCRIPT, sign
     if why := _paywall(blocks, facts, seen, size):
         return Status.PAYWALL, why
     if why := _index(blocks, facts, seen):
@@ -140,19 +154,24 @@ def judge(
 
 
 def _is_consent(blocks: Sequence[Block], seen: Signs, size: int) -> bool:
-    about = sum(unlinked(b) for b in blocks if _CONSENT.search(text(b)))
-    return size > 0 and seen.consent >= 4 and size < _WALL_TEXT and about > 0.6 * size
+    if not 0 < size < _WALL_TEXT or seen.consent < 4:
+        return False
+    about = sum(unlinked(block) for block in blocks if _CONSENT.search(text(block)))
+    return about > 0.6 * size
 
 
 def _paywall(blocks: Sequence[Block], facts: Metadata, seen: Signs, size: int) -> str:
-    if not facts.free and size < (_STUB if seen.paywall else _LITTLE):
+    if size >= _STUB:
+        return ""
+    offers = bool(_PAYWALL.search(seen.shown))
+    if not facts.free and size < (_STUB if offers else _LITTLE):
         return "marked as not free, and short"
-    last = [text(block) for block in blocks if text(block)][-3:]
-    if size < _STUB and any(len(line) < 400 and _PAYWALL.search(line) for line in last):
+    last = [line for block in blocks if (line := text(block))][-3:]
+    if any(len(line) < 400 and _PAYWALL.search(line) for line in last):
         return "it ends in an offer to subscribe"
-    if size < _LITTLE and seen.wall:
+    if size < _LITTLE and _WALL.search(seen.shown):
         return "short, and the page asks to subscribe before reading on"
-    if size < _LITTLE / 2 and seen.paywall and not any(map(_ends, last[-1:])):
+    if size < _LITTLE / 2 and offers and not any(map(_ends, last[-1:])):
         return "short, and the page offers a subscription"
     return ""
 
@@ -166,10 +185,16 @@ def _index(blocks: Sequence[Block], facts: Metadata, seen: Signs) -> str:
         return ""
     if seen.front and seen.headlines >= 20:
         return "the front page of a site"
-    alone = sum(unlinked(b) for b in blocks if isinstance(b, Paragraph | Quote) and _ends(text(b)))
+    alone = sum(unlinked(block) for block in blocks if _is_sentence(block))
     if seen.headlines >= 25 and alone < _FEW:
         return f"{seen.headlines} links to stories and little text"
     return ""
+
+
+def _is_sentence(block: Block) -> bool:
+    if isinstance(block, List):
+        return linked(block) < 0.5
+    return isinstance(block, Paragraph | Quote) and _ends(text(block))
 
 
 def _is_article(facts: Metadata) -> bool:
@@ -177,12 +202,15 @@ def _is_article(facts: Metadata) -> bool:
 
 
 def _teaser(blocks: Sequence[Block], facts: Metadata, size: int) -> str:
-    lines = [text(block) for block in blocks if isinstance(block, Paragraph) and text(block)]
-    if lines and size < _LITTLE and _CUT.search(lines[-1]):
+    last = next(
+        (line for b in reversed(blocks) if isinstance(b, Paragraph) and (line := text(b))), ""
+    )
+    if size < _LITTLE and _CUT.search(last):
         return "it breaks off"
-    words = count_words(" ".join(text(block) for block in blocks))
-    if facts.words > 100 and words < 0.5 * facts.words:
-        return f"{words} of {facts.words} words"
+    if facts.words > 100:
+        words = sum(count_words(text(block)) for block in blocks)
+        if words < 0.5 * facts.words:
+            return f"{words} of {facts.words} words"
     if 0 < size < 200 and len(facts.body) > 3 * size:
         return "the page says that it has more"
     return ""
