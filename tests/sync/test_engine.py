@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
+import pytest
 from PIL import Image
 
 from tests.loopback import Answer, Reply, Seen, serve
@@ -69,6 +70,8 @@ async def engine(clock: Clock, *, offline: bool = False) -> AsyncIterator[Engine
             pipeline.fetcher.offline = offline
 
             async def subscribe(url: str, folder: str) -> Feed:
+                if "fault" in url:
+                    raise ZeroDivisionError
                 if "none" in url:
                     raise FetchError("There is no feed there.")
                 return shelf.subscribe(url, folder=folder)
@@ -209,6 +212,34 @@ async def test_subscribing_fetches_at_once(clock: Clock) -> None:
             assert ours.shelf.feeds()[0].folder == "World"
             ours.send("add", url="http://none/")
             assert await ours.next(Trouble) == Trouble("There is no feed there.")
+
+
+async def test_a_pack_is_made_on_request(clock: Clock) -> None:
+    with serve(site(clock)) as server:
+        async with engine(clock) as ours:
+            await synced(ours, server.base + "/feed")
+            ours.send("pack", wishes={"minutes": "10", "images": "no"})
+            progress = await ours.next(Progress)
+            while isinstance(progress, Progress) and "ready" not in progress.detail:
+                progress = await ours.next(Progress)
+            assert progress == Progress("pack", 3, 3, "3 of 3 ready")
+            ours.send("pack", wishes={"for": "ages"})
+            trouble = await ours.next(Trouble)
+            assert isinstance(trouble, Trouble)
+            assert "not clear" in trouble.what
+
+
+async def test_a_fault_of_ours_is_said_and_logged_and_survived(
+    clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with engine(clock) as ours:
+        ours.send("add", url="http://fault/")
+        assert await ours.next(Trouble) == Trouble(
+            "A fault inside: ZeroDivisionError.", "The log has more."
+        )
+        ours.send("sync")
+        await ours.next(SyncFinished)
+    assert "Traceback" in capsys.readouterr().err
 
 
 async def test_another_process_that_syncs_is_said(clock: Clock) -> None:

@@ -9,13 +9,14 @@ import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.loopback import Reply, Seen, serve
 from tests.sync.rooms import QUICK, Clock, Heard, fresh, library, rooms, rss
 from tui.domain.editions import Edition
-from tui.domain.errors import SyncRunning
+from tui.domain.errors import DiskFull, LibraryReadOnly, SyncRunning
 from tui.domain.events import (
     ArticleFailed,
     ArticleReady,
@@ -26,7 +27,8 @@ from tui.domain.events import (
     SyncStarted,
     Trouble,
 )
-from tui.domain.feeds import FeedState
+from tui.domain.feeds import Feed, FeedState, Page, ParsedFeed
+from tui.domain.ports import Saved
 from tui.library.store import SqliteLibrary
 from tui.paths import Paths
 from tui.settings import Settings
@@ -300,6 +302,65 @@ async def test_cancelling_keeps_what_is_done(clock: Clock) -> None:
         assert states == {quick.base + "/quick": FeedState.OK, slow.base + "/slow": FeedState.NEW}
         with only_sync(paths.sync_lock):
             """The lock is free again."""
+
+
+class FullDisk:
+    """A library on a disk that is full after the first feed."""
+
+    def __init__(self, shelf: SqliteLibrary) -> None:
+        self.shelf, self.left = shelf, 1
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.shelf, name)
+
+    def save_feed(self, feed: Feed, parsed: ParsedFeed, page: Page) -> Saved:
+        if not self.left:
+            raise DiskFull("no space left on the disk")
+        self.left -= 1
+        return self.shelf.save_feed(feed, parsed, page)
+
+
+async def test_a_full_disk_ends_the_round_and_blames_no_feed(clock: Clock) -> None:
+    with serve(lambda _: Reply(rss(("e", None)))) as server, library(clock) as (shelf, paths):
+        for number in range(20):
+            shelf.subscribe(f"{server.base}/{number}")
+        async with rooms(shelf, clock) as pipeline:
+            runner = Runner(
+                replace(pipeline, store=FullDisk(shelf)),
+                QUICK.sync,
+                lock=paths.sync_lock,
+                emit=Heard().append,
+                clock=clock,
+            )
+            with pytest.raises(DiskFull):
+                await runner.run(Wish())
+        states = sorted(feed.state for feed in shelf.feeds())
+    assert states == [*[FeedState.NEW] * 19, FeedState.OK]
+    assert len(server.seen) < 10, "what had not begun was left"
+
+
+async def test_a_task_that_is_cancelled_takes_its_round_with_it(clock: Clock) -> None:
+    with (
+        serve(lambda _: Reply(rss(("e", None)), delay=30)) as server,
+        library(clock) as (shelf, paths),
+    ):
+        shelf.subscribe(server.base)
+        task = asyncio.ensure_future(run(shelf, paths, clock))
+        while not server.seen:
+            await asyncio.sleep(0.01)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        with only_sync(paths.sync_lock):
+            """The lock is free again."""
+
+
+def test_the_lock_needs_no_space_and_says_where_it_can_not_be(tmp_path: Path) -> None:
+    with only_sync(Path("/dev/full")):
+        """Held, though nothing can be written."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(LibraryReadOnly, match="no sync"), only_sync(tmp_path / "file" / "lock"):
+        """Never here."""
 
 
 async def test_a_feed_that_is_removed_in_mid_round_ends_nothing(clock: Clock) -> None:

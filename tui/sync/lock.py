@@ -17,15 +17,20 @@ def only_sync(file: Path) -> Iterator[None]:
     descriptor = _open(file)
     try:
         _lock(descriptor)
-        # For the message of who comes second; the lock itself needs no content.
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        _say_who(descriptor, f"{os.getpid()}\n")
         try:
             yield
         finally:
-            os.ftruncate(descriptor, 0)
+            _say_who(descriptor, "")
     finally:
         os.close(descriptor)
+
+
+def _say_who(descriptor: int, pid: str) -> None:
+    """For the message of who comes second; the lock itself needs no content, nor space for it."""
+    with contextlib.suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, pid.encode(), 0)
 
 
 def _open(file: Path) -> int:

@@ -133,6 +133,45 @@ async def test_what_is_no_address_says_so(make: Make, url: str) -> None:
         await make().page(url)
 
 
+async def test_a_kept_connection_that_the_server_ended_is_made_anew(make: Make) -> None:
+    with fickle() as (base, requests):
+        fetcher = make()
+        for number in range(4):
+            assert (await fetcher.page(f"{base}/{number}")).body == b"ok"
+    assert requests == ["/0", "/1 unanswered", "/1", "/2 unanswered", "/2", "/3 unanswered", "/3"]
+
+
+@contextlib.contextmanager
+def fickle() -> Iterator[tuple[str, list[str]]]:
+    """A server that answers one request on each connection, and ends it at the second."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    requests: list[str] = []
+
+    def work() -> None:
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return
+            with client:
+                for said in ("", " unanswered"):
+                    head = client.recv(65536).decode()
+                    if not head:
+                        break
+                    requests.append(head.split()[1] + said)
+                    if not said:
+                        client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}", requests
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join(5)
+
+
 def closed_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as once:
         return int(once.getsockname()[1])

@@ -63,7 +63,7 @@ class Connections:
         transport.busy += 1
         try:
             await self._close_idle()
-            response = await transport.http.handle_async_request(request)
+            response = await self._handle(transport, request)
         except BaseException:
             transport.busy -= 1
             raise
@@ -71,6 +71,16 @@ class Connections:
         assert isinstance(response.stream, httpx.AsyncByteStream)
         response.stream = _Body(response.stream, transport)
         return response
+
+    async def _handle(self, transport: "_Transport", request: httpx.Request) -> httpx.Response:
+        kept, transport.used = transport.used, True
+        try:
+            return await transport.http.handle_async_request(request)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            # A server may end a kept connection at the very moment that we use it again.
+            if not kept or request.method != "GET":
+                raise
+            return await transport.http.handle_async_request(request)
 
     async def close(self) -> None:
         """End all connections."""
@@ -111,10 +121,11 @@ class Connections:
 
 @dataclass(slots=True)
 class _Transport:
-    """One host's connection, and how many of its answers are still being read."""
+    """One host's connection, how many of its answers are still being read, and whether it is new."""
 
     http: httpx.AsyncHTTPTransport
     busy: int = 0
+    used: bool = False
 
 
 class _Body(httpx.AsyncByteStream):
