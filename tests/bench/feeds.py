@@ -18,6 +18,7 @@ from tui.domain.errors import BroadsheetError
 from tui.domain.feeds import Feed, Page
 from tui.fetching.feeds.parse import parse
 from tui.fetching.feeds.worker import WorkerFeedParser
+from tui.fetching.sections.address import section_url
 
 _ADDRESS = "https://paper.example/feed"
 # Why a case of feedparser's suite is not right here, by what its file is called.
@@ -119,7 +120,9 @@ def _hostile(table: Table, edge: Path) -> None:
 async def _worst(edge: Path) -> tuple[dict[str, float], dict[str, float]]:
     """Processor seconds and greatest memory of a worker, a fresh one for each document."""
     seconds, megabytes = {}, {}
-    for name, body in hostile.documents(edge):
+    documents = [(name, body, _ADDRESS) for name, body in hostile.documents(edge)]
+    pages = [(name, body, section_url(_ADDRESS)) for name, body in hostile.pages()]
+    for name, body, address in (*documents, *pages):
         parser = WorkerFeedParser()
         await parser.warm()
         process = Path(f"/proc/{parser.pids[0]}")

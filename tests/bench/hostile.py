@@ -38,6 +38,20 @@ def documents(edge: Path | None = None) -> Iterator[tuple[str, bytes]]:
     yield "JSON, 200,000 items", _json_items(200_000)
 
 
+def pages() -> Iterator[tuple[str, bytes]]:
+    """Section pages made to hurt."""
+    link = b'<a href="/a-b-c-%d">a headline of some words</a>'
+    links = b"".join(b"<li>" + link % n + b"<time>x</time></li>" for n in range(60_000))
+    yield "60,000 headlines", b"<html><body>" + links
+    yield (
+        "60,000 headlines in each other",
+        b"<html>" + b"".join(b"<div>" + link % n for n in range(60_000)),
+    )
+    listed = b",".join(b'{"@type":"ListItem","url":"/%d","name":"x y"}' % n for n in range(60_000))
+    script = b'{"@type":"ItemList","itemListElement":[' + listed + b"]}"
+    yield "60,000 in JSON-LD", b'<html><script type="application/ld+json">' + script + b"</script>"
+
+
 def many_items(size: int, title: bytes = b"A story with a headline") -> bytes:
     """An RSS feed of at least `size` bytes, with items like real ones."""
     item = (
