@@ -5,6 +5,7 @@ with serve(answer) as server:
 """
 
 import contextlib
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -61,8 +62,14 @@ class _Server(ThreadingHTTPServer):
         """A client that hangs up is no news."""
 
 
+def free_port() -> int:
+    """A port where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as once:
+        return int(once.getsockname()[1])
+
+
 @contextlib.contextmanager
-def serve(answer: Answer, *, host: str = "127.0.0.1") -> Iterator[Loopback]:
+def serve(answer: Answer, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[Loopback]:
     """Serve `answer` until the block ends."""
     lock = threading.Lock()
     connections = 0
@@ -111,7 +118,7 @@ def serve(answer: Answer, *, host: str = "127.0.0.1") -> Iterator[Loopback]:
         def log_message(self, *args: Any) -> None:
             """Silent."""
 
-    listener = _Server((host, 0), Handler)
+    listener = _Server((host, port), Handler)
     port = listener.server_address[1]
     server = Loopback(f"http://{host}:{port}", port)
     thread = threading.Thread(target=listener.serve_forever, args=(0.02,), daemon=True)

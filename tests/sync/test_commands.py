@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import broadsheet
-from tests.loopback import Loopback, Reply, Seen, serve
+from tests.loopback import Loopback, Reply, Seen, free_port, serve
 from tests.sync.rooms import Clock, library, rss
 from tests.terminal import Terminal
 from tui import resources
@@ -91,8 +90,7 @@ def test_only_the_feeds_that_are_named(server: Loopback) -> None:
 
 
 def test_exit_statuses_of_lock_and_network(server: Loopback) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as once:
-        port = once.getsockname()[1]
+    port = free_port()
     subscribe(*(f"http://127.{n}.0.1:{port}/feed" for n in range(3)))
     offline = broadsheet("sync")
     assert (offline.returncode, "offline" in offline.stderr) == (5, True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 from PIL import Image
 
-from tests.loopback import Answer, Reply, Seen, serve
+from tests.loopback import Answer, Reply, Seen, free_port, serve
 from tests.sync.rooms import QUICK, Clock, fresh, library, rooms, rss
 from tui.domain.editions import Edition
 from tui.domain.errors import FetchError
@@ -177,6 +177,23 @@ async def test_a_feeds_own_text_is_enough_offline(clock: Clock) -> None:
             await ours.next(ArticleReady)
             await asyncio.sleep(0)
             assert [wanted.id for wanted in ours.shelf.to_fetch(5)] == [entry], "its page, later"
+
+
+async def test_a_network_that_goes_and_comes_back_is_told(clock: Clock) -> None:
+    ports = [free_port() for _ in range(3)]
+    async with engine(clock) as ours:
+        for port in ports:
+            ours.shelf.subscribe(f"http://127.0.0.1:{port}/feed")
+        ours.send("sync")
+        gone = await ours.next(NetworkChanged)
+        assert isinstance(gone, NetworkChanged)
+        assert gone.offline
+        await ours.next(SyncFinished)
+        with contextlib.ExitStack() as stack:
+            for port in ports:
+                stack.enter_context(serve(site(clock, count=1), port=port))
+            ours.send("sync")
+            assert await ours.next(NetworkChanged) == NetworkChanged(False)
 
 
 async def test_pictures_are_fetched_shrunk_and_kept(clock: Clock) -> None:

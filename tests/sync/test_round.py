@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
 import sys
 from dataclasses import replace
 from datetime import timedelta
@@ -13,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.loopback import Reply, Seen, serve
+from tests.loopback import Reply, Seen, free_port, serve
 from tests.sync.rooms import QUICK, Clock, Heard, fresh, library, rooms, rss
 from tui.domain.editions import Edition
 from tui.domain.errors import DiskFull, LibraryReadOnly, SyncRunning
@@ -233,14 +232,9 @@ async def test_a_move_of_a_feed_with_options_is_said(clock: Clock) -> None:
     assert "/e" not in server.paths(), "its quota was 0"
 
 
-def closed_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as once:
-        return int(once.getsockname()[1])
-
-
 async def test_one_dead_host_is_its_own_fault(clock: Clock) -> None:
     with library(clock) as (shelf, paths):
-        feed = shelf.subscribe(f"http://127.0.0.1:{closed_port()}/feed")
+        feed = shelf.subscribe(f"http://127.0.0.1:{free_port()}/feed")
         heard = await run(shelf, paths, clock)
         after = shelf.feed(feed.id)
     assert after is not None
@@ -251,7 +245,7 @@ async def test_one_dead_host_is_its_own_fault(clock: Clock) -> None:
 async def test_with_the_network_cut_no_feed_is_blamed(clock: Clock) -> None:
     with library(clock) as (shelf, paths):
         for _ in range(5):
-            shelf.subscribe(f"http://127.0.0.1:{closed_port()}/feed")
+            shelf.subscribe(f"http://127.0.0.1:{free_port()}/feed")
         heard = await run(shelf, paths, clock)
         assert {feed.state for feed in shelf.feeds()} == {FeedState.NEW}
     (changed,) = heard.of(NetworkChanged)
@@ -267,7 +261,7 @@ async def test_one_host_that_answers_makes_the_others_failures_their_own(clock: 
         library(clock) as (shelf, paths),
     ):
         for _ in range(5):
-            shelf.subscribe(f"http://127.0.0.1:{closed_port()}/feed")
+            shelf.subscribe(f"http://127.0.0.1:{free_port()}/feed")
         shelf.subscribe(server.base + "/feed")
         heard = await run(shelf, paths, clock)
         assert {feed.state for feed in shelf.feeds()} == {FeedState.FAILING}

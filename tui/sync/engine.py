@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from tui.domain.blocks import Source
 from tui.domain.errors import BroadsheetError, SyncRunning
-from tui.domain.events import ArticleFailed, NetworkChanged, Progress, Trouble
+from tui.domain.events import ArticleFailed, Event, NetworkChanged, Progress, Trouble
 from tui.domain.feeds import Entry, Feed
 from tui.domain.ports import Library
 from tui.paths import Paths
@@ -71,23 +71,30 @@ class _Engine:
     """One table of commands, and the tasks that they began."""
 
     def __init__(self, office: Office, emit: Emit) -> None:
-        self._office, self._emit = office, emit
+        self._office, self._tell = office, emit
         pipeline = office.pipeline
         self._pictures = Pictures(pipeline.fetcher, pipeline.store, office.library)
         self._runner = Runner(
             pipeline,
             office.settings.sync,
             lock=office.paths.sync_lock,
-            emit=emit,
+            emit=self._emit,
             pictures=self._pictures,
             sharing=office.sharing,
         )
-        self._packer = Packer(pipeline, office.library, self._pictures, emit, office.settings.sync)
+        self._packer = Packer(
+            pipeline, office.library, self._pictures, self._emit, office.settings.sync
+        )
         self._tasks: set[asyncio.Task[None]] = set()
         self._rounds: asyncio.Queue[Wish] = asyncio.Queue()
         self._fetching: set[int] = set()
         self._warm = False
         self._cut = False
+
+    def _emit(self, event: Event) -> None:
+        if isinstance(event, NetworkChanged):
+            self._cut = event.offline and not self._office.network.offline
+        self._tell(event)
 
     def obey(self, line: str) -> None:
         """Begin what one command asks for."""
@@ -149,7 +156,9 @@ class _Engine:
         self._warm_up()
         while not self._rounds.empty():
             try:
-                await self._runner.run(self._rounds.get_nowait())
+                finished = await self._runner.run(self._rounds.get_nowait())
+                if finished.feeds > finished.failed:
+                    self._reachable(True)
             except SyncRunning as error:
                 self._emit(Trouble(f"Not synced: {error}."))
 
@@ -184,11 +193,9 @@ class _Engine:
 
     def _reachable(self, reachable: bool) -> None:
         """Tell when the network goes and when it comes back."""
-        if self._office.network.offline or self._cut is not reachable:
-            return
-        self._cut = not reachable
-        why = "" if reachable else "There is no network."
-        self._emit(NetworkChanged(self._cut, why))
+        if not self._office.network.offline and self._cut is reachable:
+            why = "" if reachable else "There is no network."
+            self._emit(NetworkChanged(not reachable, why))
 
     async def _pack(self, wishes: dict[str, str]) -> None:
         self._warm_up()
@@ -207,7 +214,6 @@ class _Engine:
 
     def _go(self, offline: bool) -> None:
         self._office.network.offline = offline
-        self._cut = False
         if offline:
             self._runner.cancel()
         self._emit(NetworkChanged(offline, "By your wish." if offline else ""))

@@ -10,7 +10,7 @@ import pytest
 
 from tests.fetching.http.conftest import Make
 from tests.fetching.http.tls import make_certificate, serve_tls
-from tests.loopback import Reply, serve
+from tests.loopback import Reply, free_port, serve
 from tui.domain.errors import FetchError, Unreachable
 from tui.domain.feeds import Feed, Page
 
@@ -92,7 +92,7 @@ async def test_a_proxy_that_is_none_says_so(make: Make, proxy: str) -> None:
 
 async def test_a_proxy_that_is_down_is_not_blamed_on_the_network(make: Make) -> None:
     with pytest.raises(Unreachable) as caught:
-        await make(proxy=f"socks5://127.0.0.1:{closed_port()}").page("http://news.invalid/")
+        await make(proxy=f"socks5://127.0.0.1:{free_port()}").page("http://news.invalid/")
     assert caught.value.reason in ("proxy", "refused")
 
 
@@ -113,7 +113,7 @@ async def test_a_name_that_does_not_exist_says_so(make: Make) -> None:
 
 async def test_a_refused_connection_says_so(make: Make) -> None:
     with pytest.raises(Unreachable, match="no server there now") as caught:
-        await make().page(f"http://127.0.0.1:{closed_port()}/")
+        await make().page(f"http://127.0.0.1:{free_port()}/")
     assert caught.value.reason == "refused"
 
 
@@ -170,11 +170,6 @@ def fickle() -> Iterator[tuple[str, list[str]]]:
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
         thread.join(5)
-
-
-def closed_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as once:
-        return int(once.getsockname()[1])
 
 
 @contextlib.contextmanager
