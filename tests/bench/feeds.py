@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from tests.bench import feed_files, feedparser_suite, hostile
@@ -120,14 +121,14 @@ def _hostile(table: Table, edge: Path) -> None:
 async def _worst(edge: Path) -> tuple[dict[str, float], dict[str, float]]:
     """Processor seconds and greatest memory of a worker, a fresh one for each document."""
     seconds, megabytes = {}, {}
-    documents = [(name, body, _ADDRESS) for name, body in hostile.documents(edge)]
-    pages = [(name, body, section_url(_ADDRESS)) for name, body in hostile.pages()]
-    for name, body, address in (*documents, *pages):
+    documents = ((name, body, _ADDRESS) for name, body in hostile.documents(edge))
+    pages = ((name, body, section_url(_ADDRESS)) for name, body in hostile.pages())
+    for name, body, address in chain(documents, pages):
         parser = WorkerFeedParser()
         await parser.warm()
         process = Path(f"/proc/{parser.pids[0]}")
         try:
-            await parser.parse(Page(_ADDRESS, body), Feed(0, _ADDRESS))
+            await parser.parse(Page(_ADDRESS, body), Feed(0, address))
         except BroadsheetError as error:
             _why([f"{name}: {error}"])
         # A worker that had to be ended used all that it was given.
