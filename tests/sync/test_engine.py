@@ -5,7 +5,7 @@ import contextlib
 import io
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from PIL import Image
@@ -28,6 +28,7 @@ from tui.domain.feeds import Feed
 from tui.fetching.http.client import HttpFetcher
 from tui.library.store import SqliteLibrary
 from tui.paths import find
+from tui.settings import Duration
 from tui.sync.engine import Office
 from tui.sync.engine import serve as serve_engine
 from tui.sync.lock import only_sync
@@ -61,11 +62,12 @@ class Engine:
 
 
 @contextlib.asynccontextmanager
-async def engine(clock: Clock, *, offline: bool = False) -> AsyncIterator[Engine]:
+async def engine(clock: Clock, *, offline: bool = False, floor: int = 600) -> AsyncIterator[Engine]:
     """An engine on the library of the test's home, until the block ends."""
     with library(clock) as (shelf, paths):
         async with rooms(shelf, clock) as pipeline:
             ours = Engine(shelf)
+            settings = replace(QUICK, sync=replace(QUICK.sync, floor=Duration(floor)))
             assert isinstance(pipeline.fetcher, HttpFetcher)
             pipeline.fetcher.offline = offline
 
@@ -76,7 +78,9 @@ async def engine(clock: Clock, *, offline: bool = False) -> AsyncIterator[Engine
                     raise FetchError("There is no feed there.")
                 return shelf.subscribe(url, folder=folder)
 
-            office = Office(pipeline, shelf, pipeline.fetcher, QUICK, paths, subscribe, ours.warm)
+            office = Office(
+                pipeline, shelf, pipeline.fetcher, settings, paths, subscribe, ours.warm
+            )
             work = asyncio.ensure_future(serve_engine(office, ours.lines(), ours.heard.put_nowait))
             try:
                 yield ours
@@ -89,7 +93,7 @@ def site(clock: Clock, *, count: int = 3, delay: float = 0.0, body: bytes = b"A 
     feed = rss(*fresh(clock, every=1, count=count))
 
     def answer(seen: Seen) -> Reply:
-        if seen.path == "/feed":
+        if seen.path.startswith("/feed"):
             return Reply(feed)
         return Reply(body, delay=delay)
 
@@ -177,6 +181,18 @@ async def test_a_feeds_own_text_is_enough_offline(clock: Clock) -> None:
             await ours.next(ArticleReady)
             await asyncio.sleep(0)
             assert [wanted.id for wanted in ours.shelf.to_fetch(5)] == [entry], "its page, later"
+
+
+async def test_what_becomes_due_while_the_reader_is_open_is_fetched(clock: Clock) -> None:
+    with serve(site(clock)) as server:
+        async with engine(clock, floor=1) as ours:
+            await synced(ours, server.base + "/feed")
+            # Another process subscribes to a second one.
+            late = ours.shelf.subscribe(server.base + "/feed?2")
+            done = await ours.next(FeedDone)
+            while isinstance(done, FeedDone) and done.feed != late.id:
+                done = await ours.next(FeedDone)
+            await ours.next(SyncFinished)
 
 
 async def test_a_network_that_goes_and_comes_back_is_told(clock: Clock) -> None:

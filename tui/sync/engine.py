@@ -27,13 +27,16 @@ from tui.settings import Settings
 from tui.sync.choosing import wishes_from
 from tui.sync.pack import Packer
 from tui.sync.pictures import Pictures
-from tui.sync.reading import Emit, read
+from tui.sync.reading import Emit, now, read
 from tui.sync.round import Wish
 from tui.sync.runner import Runner
+from tui.sync.schedule import is_due
 from tui.sync.servers import Sharing
 from tui.turns import urgent
 
 Command = dict[str, Any]
+# Seconds until a network that is gone is looked for again.
+_LOOK_AGAIN = 60.0
 
 
 class Network(Protocol):
@@ -89,10 +92,13 @@ class _Engine:
         self._rounds: asyncio.Queue[Wish] = asyncio.Queue()
         self._fetching: set[int] = set()
         self._warm = False
+        self._keeping_up = False
         self._cut = False
 
     def _emit(self, event: Event) -> None:
         if isinstance(event, NetworkChanged):
+            if event.offline and self._cut:
+                return  # known already
             self._cut = event.offline and not self._office.network.offline
         self._tell(event)
 
@@ -154,6 +160,12 @@ class _Engine:
         if self._runner.running:
             return  # the round that runs takes the next wish when it ends
         self._warm_up()
+        await self._run_rounds()
+        if not self._keeping_up:
+            self._keeping_up = True
+            self._begin(self._keep_up())
+
+    async def _run_rounds(self) -> None:
         while not self._rounds.empty():
             try:
                 finished = await self._runner.run(self._rounds.get_nowait())
@@ -161,6 +173,20 @@ class _Engine:
                     self._reachable(True)
             except SyncRunning as error:
                 self._emit(Trouble(f"Not synced: {error}."))
+
+    async def _keep_up(self) -> None:
+        """What becomes due while the reader is open; and whether the network is back."""
+        sync, library = self._office.settings.sync, self._office.library
+        while True:
+            await asyncio.sleep(_LOOK_AGAIN if self._cut else max(sync.floor, 1))
+            if self._office.network.offline or self._runner.running:
+                continue
+            try:
+                if any(is_due(feed, now()) for feed in library.feeds()):
+                    self._rounds.put_nowait(Wish())
+                    await self._run_rounds()
+            except BroadsheetError as error:
+                self._emit(Trouble(str(error)))
 
     async def _fetch(self, number: int, source: Source | None) -> None:
         if number in self._fetching:
