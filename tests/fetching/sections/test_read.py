@@ -191,6 +191,15 @@ class TestJsonLd:
         assert entry.image == "https://paper.example/i.jpg"
         assert entry.published == datetime(2024, 2, 1, 10, 20, 30, tzinfo=UTC)
 
+    def test_breadcrumbs_are_no_stories(self) -> None:
+        items = [
+            {"@type": "ListItem", "item": {"@id": f"/{n}", "name": f"Place {n}"}} for n in "abcd"
+        ]
+        crumbs = {"@type": "BreadcrumbList", "itemListElement": items}
+        head = f'<script type="application/ld+json">{json.dumps(crumbs)}</script>'
+        feed = read_section(page(cards("<h2><a href='{url}'>{title}</a></h2>"), head), URL)
+        assert titles(feed) == [title for title, _ in STORIES]
+
     def test_a_list_of_two_is_less_than_the_page_shows(self) -> None:
         items = [{"@type": "ListItem", "url": f"/{n}", "name": f"Topic {n}"} for n in range(2)]
         script = json.dumps({"@type": "ItemList", "itemListElement": items})

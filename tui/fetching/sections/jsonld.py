@@ -15,6 +15,8 @@ from tui.fetching.sections.address import story_id
 
 _ARTICLES = ("Article", "BlogPosting", "LiveBlogPosting", "Posting", "Review", "VideoObject")
 _MEMBERS = ("itemListElement", "mainEntity", "hasPart", "blogPost", "blogPosts", "@graph", "item")
+# Lists that are the site's, not the page's.
+_FURNITURE = {"BreadcrumbList", "SiteNavigationElement", "FAQPage", "WebSite", "Organization"}
 _DEEPEST, _MOST = 8, 300
 Object = dict[str, Any]
 
@@ -46,7 +48,7 @@ def _items(value: Any, depth: int) -> Iterator[Object]:
     if isinstance(value, list):
         for part in value:
             yield from _items(part, depth + 1)
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and not _FURNITURE & set(_types(value)):
         if _is_article(value) or _is_list_item(value):
             yield value
             return
