@@ -1,16 +1,23 @@
 """Shipped files: `config/` of the wheel, or of the checkout."""
 
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 @cache
-def config() -> Traversable:
+def config() -> "Traversable":
     """The folder of shipped defaults. A wheel has it inside the package, a checkout beside it."""
-    shipped = files("tui") / "config"
-    return shipped if shipped.is_dir() else Path(__file__).parent.parent / "config"
+    here = Path(__file__).parent
+    for folder in (here / "config", here.parent / "config"):
+        if folder.is_dir():
+            return folder
+    from importlib.resources import files  # for a zip; its imports cost some milliseconds
+
+    return files("tui") / "config"
 
 
 def read_text(name: str) -> str:

@@ -6,7 +6,6 @@ two share their canonical link, or their title and date; a link or title that st
 entries decides nothing. What retention removed is recognised the same way and stays away.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +22,8 @@ _FEWEST_WORDS = 5
 
 def number(*parts: object) -> int:
     """A 64-bit number for `parts`, as SQLite holds it; never 0."""
+    import hashlib  # loads OpenSSL: not for who only reads
+
     text = "\x1f".join(map(str, parts))
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True) or 1

@@ -49,6 +49,9 @@ def read(
             return lines.run(shelf, sync, at.settings, edition=edition, offline=offline)
         # Textual reads these when it is imported.
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+        from tui.ui.lean import import_textual
+
+        import_textual()
         from tui.cli.commands.import_ import importer
         from tui.ui.app import Reader
         from tui.ui.driver import BroadsheetDriver
