@@ -21,6 +21,13 @@ _ABBREVIATION = re.compile(
 )
 _LAST_WORD = re.compile(r"(?<=\s)[^\s]+$")
 _FIRST_WORD = re.compile(r"^[^\s]+\s+")
+_WORDS = re.compile(r"\S+\s*")
+# Titles that are part of the name where one name follows: there is no surname.
+_CROWNED = frozenset(
+    "king queen pope prince princess emperor empress tsar sultan saint lord lady roi reine pape".split()
+)
+_CROWN = re.compile(r"\b(?:King|Queen|Pope|Prince|Princess|Emperor|Empress|Tsar|Sultan|Saint) $")
+_NUMERAL = re.compile(r"[IVX]+")
 _NEXT_WORD = re.compile(r" ([A-Z][\w’'&.-]*\w)")
 # Particles that begin a name in lower case.
 _PARTICLES = frozenset(
@@ -130,13 +137,25 @@ def _leading(inner: str, label: str) -> int:
     if first is None:
         return 0
     word = first.group().strip()
-    if label in PERSON_LABELS and (
-        word.lower().rstrip(".") in lexicon.titles() or _ORDINAL.match(inner)
-    ):
-        return first.end()
+    if label in PERSON_LABELS and (size := _title(inner)):
+        return size
     if word.islower() and word.isalpha() and word not in _PARTICLES:
         return first.end()
     return 0
+
+
+def _title(inner: str) -> int:
+    """The length of the title that a person's name begins with; "Pope" of "Pope Francis" is none."""
+    words = _WORDS.findall(inner)
+    for size in range(min(3, len(words) - 1), 0, -1):
+        title = "".join(words[:size])
+        plain = title.strip().lower().rstrip(".")
+        if plain in lexicon.titles():
+            given = [word for word in words[size:] if not _NUMERAL.fullmatch(word.strip())]
+            crowned = plain in _CROWNED and len(given) == 1
+            return 0 if crowned else len(title)
+    ordinal = _ORDINAL.match(inner)
+    return ordinal.end() if ordinal else 0
 
 
 def _trailing(inner: str) -> int:
@@ -171,6 +190,9 @@ def _extend(text: str, name: Found, floor: int, limit: int) -> Found:
     article = _TITLE_ARTICLE.search(text, max(floor, start - 8), start)
     if article is not None and name.label == "WORK_OF_ART":
         start = article.start(1)
+    crown = _CROWN.search(text, max(floor, start - 10), start)
+    if crown is not None and name.label in PERSON_LABELS and " " not in text[start:end]:
+        start = crown.start()
     number = _NUMBER.search(text, max(floor, start - 8), start)
     if number is not None and _UNIT.search(text[start:end]):
         start = number.start()

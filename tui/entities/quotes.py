@@ -64,7 +64,7 @@ def quotes(text: str, entities: Sequence[Entity], lang: str) -> tuple[Said, ...]
     found: list[Said] = []
     for start, end in _marked(text):
         key = speakers.of(start, end)
-        if key is None and not _reads_as_one(text[start:end]):
+        if not key and not _reads_as_one(text[start:end]):
             continue
         if key is None:
             key = _carried(text, found, start)
