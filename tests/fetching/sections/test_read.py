@@ -192,9 +192,7 @@ class TestJsonLd:
         assert entry.published == datetime(2024, 2, 1, 10, 20, 30, tzinfo=UTC)
 
     def test_breadcrumbs_are_no_stories(self) -> None:
-        items = [
-            {"@type": "ListItem", "item": {"@id": f"/{n}", "name": f"Place {n}"}} for n in "abcd"
-        ]
+        items = [{"@type": "ListItem", "name": f"Place {n}", "item": f"/{n}"} for n in "abcd"]
         crumbs = {"@type": "BreadcrumbList", "itemListElement": items}
         head = f'<script type="application/ld+json">{json.dumps(crumbs)}</script>'
         feed = read_section(page(cards("<h2><a href='{url}'>{title}</a></h2>"), head), URL)
