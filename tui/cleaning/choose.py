@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from tui.cleaning import second
@@ -18,7 +17,7 @@ from tui.cleaning.steps import AFTER, MARKS
 from tui.cleaning.steps.account import Account
 from tui.cleaning.steps.lead import lead
 from tui.cleaning.steps.sift import PROSE, PageFacts, is_prose, sift, text, unlinked
-from tui.cleaning.tree import length, link_length, marks, outermost, unlinked_length
+from tui.cleaning.tree import elements, length, link_length, marks, outermost, unlinked_length
 from tui.domain.blocks import Block, Source
 
 # Measured on the three suites of `tests/bench/cleaning.py`: from 0.5 to 1.0 (and 1.1 to 1.5) the
@@ -30,7 +29,7 @@ _TAIL_BETTER = 2.0
 _SHORT = 500
 _INLINE = frozenset(("span", "b", "strong", "i", "em", "font", "u"))
 _HOLDERS = ("p", "div", "td", "section", "article", "blockquote", "main", "body")
-_COMMENTS = etree.XPath("//*[contains(@class, 'omment') or contains(@id, 'omment')]")
+_COMMENTS = elements("//*[contains(@class, 'omment') or contains(@id, 'omment')]")
 _COMMENT = re.compile(r"(?:^|[ -])comments?(?:$|[ -])")
 
 

@@ -7,13 +7,15 @@ block elements in it) are done on the tree, with the same outcome.
 
 import copy
 import logging
+from functools import lru_cache
 from typing import Any
 
+import lxml.html
 from lxml.html import HtmlElement
 from readability import Document
-from readability.readability import Unparseable
+from readability.readability import REGEXES, Unparseable
 
-from tui.cleaning.tree import length, link_share
+from tui.cleaning.tree import elements, length, link_share
 
 Candidate = dict[str, Any]
 Candidates = dict[HtmlElement, Candidate]
@@ -22,6 +24,11 @@ _NONE: Candidate = {"content_score": -1.0}
 # Its log would repeat what we report as a status.
 logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
 
+# Elements that make a div more than a paragraph.
+_BLOCKS = ("blockquote", "dl", "div", "img", "picture", "ol", "p", "pre", "table", "ul")
+_INLINE = frozenset("a b cite code em font i small span strong sub sup u".split())
+_CODE = ("pre", "code")
+_NAMED = elements("//*[@class or @id]")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FRAMES = ("nav", "aside", "form", "footer", "header")
 _SUPPORT = ("figure", "img", "h2", "h3", "h4", "blockquote", "pre", "ul", "ol", "table", "iframe")
@@ -54,6 +61,25 @@ class TreeDocument(Document):  # type: ignore[misc]
     def get_clean_html(self) -> Found:
         """The chosen tree itself, not its serialisation."""
         return Found(self._html())
+
+    def remove_unlikely_candidates(self) -> None:
+        """The same choice as the original's; names are judged once, not once an element."""
+        for element in _NAMED(self._html()):
+            names = f"{element.get('class', '')} {element.get('id', '')}"
+            if (
+                _unlikely(names)
+                and element.tag not in ("html", "body")
+                and not _holds_story(element)
+            ):
+                element.drop_tree()
+
+    def transform_misused_divs_into_paragraphs(self) -> None:
+        """Divs without blocks are paragraphs; loose text in the others is put into paragraphs."""
+        for element in list(self._html().iter("div")):
+            if next(element.iterdescendants(*_BLOCKS), None) is None:
+                element.tag = "p"
+            else:
+                _wrap_loose(element)
 
     def get_link_density(self, elem: HtmlElement) -> float:
         """Share of linked text; a linked heading above prose is a heading all the same."""
@@ -91,6 +117,59 @@ class TreeDocument(Document):  # type: ignore[misc]
             ):
                 allowed[element] = True
         return allowed
+
+
+@lru_cache(maxsize=4096)
+def _unlikely(names: str) -> bool:
+    unlikely, perhaps = REGEXES["unlikelyCandidatesRe"], REGEXES["okMaybeItsACandidateRe"]
+    return bool(unlikely.search(names)) and not perhaps.search(names)
+
+
+def _holds_story(element: HtmlElement) -> bool:
+    if next(element.iter("main", "article", "math"), None) is not None:
+        return True
+    return element.tag in _CODE or next(element.iterancestors(*_CODE), None) is not None
+
+
+def _wrap_loose(div: HtmlElement) -> None:
+    """Runs of text and inline elements right in `div` become paragraphs; breaks end a run."""
+    run = _paragraph_of(div.text)
+    div.text = None
+    at = 0
+    for child in list(div):
+        tail, child.tail = child.tail, None
+        inline = child.tag in _INLINE and next(child.iterdescendants(*_BLOCKS), None) is None
+        if inline:
+            run = run if run is not None else div.makeelement("p")
+            run.append(child)
+        else:
+            at = _put(div, run, at)
+            run = None
+            if child.tag == "br":
+                div.remove(child)
+            else:
+                at += 1
+        if inline and run is not None:
+            child.tail = tail
+        elif tail and tail.strip():
+            run = _paragraph_of(tail)
+    _put(div, run, at)
+
+
+def _paragraph_of(text: str | None) -> HtmlElement | None:
+    if not text or not text.strip():
+        return None
+    paragraph = lxml.html.Element("p")
+    paragraph.text = text
+    return paragraph
+
+
+def _put(div: HtmlElement, run: HtmlElement | None, at: int) -> int:
+    """Insert `run` where the children are that it took up; returns the next place."""
+    if run is None:
+        return at
+    div.insert(at, run)
+    return at + 1
 
 
 def _heads_prose(heading: HtmlElement) -> bool:

@@ -1,8 +1,9 @@
 """Questions that every step asks of an element."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -24,6 +25,11 @@ def marks(element: HtmlElement) -> str:
 @lru_cache(maxsize=4096)
 def _words(names: str) -> str:
     return _CAMEL.sub("-", names).lower().replace("_", "-")
+
+
+def elements(question: str) -> Callable[[HtmlElement], list[HtmlElement]]:
+    """A compiled XPath whose answer is a list of elements, in document order."""
+    return cast("Callable[[HtmlElement], list[HtmlElement]]", etree.XPath(question))
 
 
 def text_of(element: HtmlElement) -> str:
