@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from tui import paths as places
 from tui.domain import codec
@@ -25,7 +26,7 @@ NOW = int(datetime(2026, 11, 25, 8, tzinfo=UTC).timestamp())
 FEEDS = 100
 ENTITIES = 20_000
 WORDS = 600  # of a full text
-_SUMMARY = 40
+_SUMMARY = 25
 _SYLLABLES = [c + v for c in "b c d f g h l m n p r s t v w st tr ch".split() for v in "aeiou"]
 RARE, COMMON, COMMONEST = "quetzalcoatl", "government", "people"
 _COMMON_RANK = 300  # in about an eighth of the full texts, as "government" in news
@@ -145,7 +146,7 @@ def _texts(library: SqliteLibrary, words: Vocabulary, entries: int, texts: int) 
                 library.cache.put_value(article_key(entry), article_value(text), "article")
 
 
-def article_value(text: str) -> dict[str, object]:
+def article_value(text: str) -> dict[str, Any]:
     """What the cache holds of an article of `text`, with some names in it."""
     sentences = text.split(". ")
     paragraphs = [". ".join(sentences[i : i + 4]) for i in range(0, len(sentences), 4)]

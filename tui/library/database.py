@@ -37,6 +37,8 @@ _NO_ROOM = frozenset(
 def translate(error: sqlite3.Error) -> LibraryError:
     """The error of our tree that says what `error` means to a person."""
     code = getattr(error, "sqlite_errorcode", 0) or 0
+    if "decode to UTF-8" in str(error):  # noise where a text was; the module gives it no code
+        code = sqlite3.SQLITE_CORRUPT
     match code & 0xFF:
         case sqlite3.SQLITE_FULL:
             return DiskFull("no space left on the disk; make room, then try again")
@@ -44,7 +46,7 @@ def translate(error: sqlite3.Error) -> LibraryError:
             return DiskFull("the disk takes no more; make room, then try again")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return LibraryReadOnly("the library can't be written; check who owns its folder")
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_TOOBIG:
             return LibraryCorrupt("the library is damaged; start again to have it repaired")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return LibraryError("another Broadsheet has kept the library busy; try again")

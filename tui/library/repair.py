@@ -6,31 +6,32 @@ counts are made anew.
 import fcntl
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from tui.library import backup, indexing, migrations, names
+from tui.library import backup, indexing, migrations, names, salvage
 from tui.library.database import Connection, connect
+from tui.library.salvage import TABLES, Saved
 from tui.paths import Paths
 
-# Those that others refer to come first.
-_TABLES = (
-    "meta", "feeds", "hosts", "entries", "details", "contents", "gone", "notes", "labels",
-    "positions", "pins", "queries", "journal", "kept", "bodies", "entities", "entity_words",
-    "mentions", "follows", "corrections", "rules", "applied", "pictures", "remote",
-)  # fmt: skip
-_ROWLESS = frozenset(
-    "meta hosts gone labels queries entity_words mentions follows applied pictures remote".split()
-)
 INCOMPLETE = "incomplete"
 """In `meta`: words or names are missing from the index; upkeep takes them from the articles."""
-_CHUNK = 1024
+# What one table lost, another may still know: entries of a feed whose row is lost stay, as do
+# entries of which only the state is lost.
+_INFER = """
+INSERT OR IGNORE INTO feeds(id, url, title, added)
+  SELECT DISTINCT feed, 'lost:' || feed, 'Recovered feed ' || feed, first_seen FROM entries
+  WHERE feed NOT IN (SELECT id FROM feeds);
+INSERT OR IGNORE INTO feeds(id, url, title, added)
+  SELECT DISTINCT feed, 'lost:' || feed, 'Recovered feed ' || feed, 0 FROM details
+  WHERE feed NOT IN (SELECT id FROM feeds);
+INSERT INTO entries(id, feed, at, first_seen, read)
+  SELECT id, feed, COALESCE(published, 0), COALESCE(published, 0), 1 FROM details
+  WHERE id NOT IN (SELECT id FROM entries);
+"""
 _SETTLE = """
-DELETE FROM entries WHERE feed NOT IN (SELECT id FROM feeds);
 DELETE FROM entries WHERE id NOT IN (SELECT id FROM details);
-DELETE FROM details WHERE id NOT IN (SELECT id FROM entries);
 DELETE FROM contents WHERE id NOT IN (SELECT id FROM entries);
 DELETE FROM notes WHERE id NOT IN (SELECT id FROM entries);
 DELETE FROM labels WHERE entry NOT IN (SELECT id FROM entries);
@@ -54,17 +55,16 @@ INSERT INTO counts(feed, unread, total, starred)
 """
 
 
+_GAPS = {
+    "feeds": "SELECT 1 FROM entries WHERE feed NOT IN (SELECT id FROM feeds)",
+    "entries": "SELECT 1 FROM details WHERE id NOT IN (SELECT id FROM entries)",
+    "details": "SELECT 1 FROM entries WHERE id NOT IN (SELECT id FROM details)",
+}
+
+
 def marker(library: Path) -> Path:
     """A file that says: damage was met, repair at the next start."""
     return library.with_name("library.damaged")
-
-
-@dataclass
-class _Saved:
-    """How it went: rows by table, and the tables of which some rows could not be read."""
-
-    rows: dict[str, int] = field(default_factory=dict)
-    broken: set[str] = field(default_factory=set)
 
 
 def repair(paths: Paths, now: datetime) -> str:
@@ -135,19 +135,18 @@ def _put_aside(library: Path, now: datetime) -> Path:
     return kept
 
 
-def _fill(new: Path, kept: Path, copies: list[Path]) -> tuple[_Saved, Path | None]:
+def _fill(new: Path, kept: Path, copies: list[Path]) -> tuple[Saved, Path | None]:
     target = connect(new)
     try:
         target.execute(f"PRAGMA page_size = {migrations.PAGE}")
         target.execute("PRAGMA journal_mode = WAL")
         migrations.migrate(target)
         target.execute("BEGIN IMMEDIATE")
-        saved = _Saved()
+        saved = Saved()
         _salvage(kept, target, saved)
-        used = None
-        if saved.broken:
-            used = _fill_up(target, copies, saved)
-        migrations.run_script(target, _SETTLE)
+        _suspect(target, saved)
+        used = _fill_up(target, copies, saved)
+        migrations.run_script(target, _INFER + _SETTLE)
         target.execute("DELETE FROM meta WHERE name = ?", (backup.UNINDEXED,))
         indexing.rebuild(target)
         names.count_again(target)
@@ -161,116 +160,60 @@ def _fill(new: Path, kept: Path, copies: list[Path]) -> tuple[_Saved, Path | Non
     return saved, used
 
 
-def _salvage(kept: Path, target: Connection, saved: _Saved) -> None:
+def _salvage(kept: Path, target: Connection, saved: Saved) -> None:
     """Copy every row of `kept` that can be read."""
     try:
         source = connect(kept, "rw")
     except sqlite3.Error:
-        saved.broken.update(_TABLES)
+        saved.broken.update(TABLES)
         return
     # Text that is damaged is no reason to lose the row.
     source.text_factory = lambda data: data.decode("utf-8", "replace")
     source.row_factory = None
     try:
-        for table in _TABLES:
-            columns = _columns(source, table, target)
-            if not columns:
+        for table in TABLES:
+            found = salvage.columns(source, table, target)
+            if not found:
                 saved.broken.add(table)
                 continue
-            _copy(source, target, table, columns, saved)
+            salvage.copy(source, target, table, found, saved)
     finally:
         source.close()
 
 
-def _columns(source: Connection, table: str, target: Connection) -> list[str]:
-    """Columns that both have."""
-    wanted = [row[1] for row in target.execute(f"PRAGMA table_info({table})")]
-    with suppress(sqlite3.Error):
-        found = {row[1] for row in source.execute(f"PRAGMA table_info({table})")}
-        return [name for name in wanted if name in found]
-    return []
-
-
-def _copy(
-    source: Connection, target: Connection, table: str, columns: list[str], saved: _Saved
-) -> None:
-    names_ = ", ".join(f'"{name}"' for name in columns)
-    insert = f"INSERT OR IGNORE INTO {table}({names_}) VALUES ({', '.join('?' * len(columns))})"
-    select = f"SELECT {names_} FROM {table} NOT INDEXED"
-    rows = _walk(source, select) if table in _ROWLESS else _by_number(source, table, select)
-    count = 0
-    for row in rows:
-        if row is None:
+def _suspect(target: Connection, saved: Saved) -> None:
+    """Tables that must have lost something, since others name what they don't have."""
+    for table, query in _GAPS.items():
+        if target.execute(f"SELECT EXISTS ({query})").fetchone()[0]:
             saved.broken.add(table)
-            continue
-        with suppress(sqlite3.IntegrityError, sqlite3.InterfaceError):
-            count += target.execute(insert, row).rowcount
-    saved.rows[table] = saved.rows.get(table, 0) + count
 
 
-Rows = Iterator[tuple[object, ...] | None]
-"""None stands for rows that could not be read."""
-
-
-def _walk(source: Connection, select: str) -> Rows:
-    try:
-        yield from source.execute(select)
-    except sqlite3.Error:
-        yield None
-
-
-def _by_number(source: Connection, table: str, select: str) -> Rows:
-    """Rows by their number; around damage the ranges become smaller, down to one row."""
-    try:
-        low, high = source.execute(f"SELECT min(rowid), max(rowid) FROM {table}").fetchone()
-    except sqlite3.Error:
-        low, high = 1, _guess(source, table)
-        yield None
-    if low is None:
-        return
-    ranges = [(start, min(start + _CHUNK - 1, high)) for start in range(low, high + 1, _CHUNK)]
-    ranges.reverse()
-    while ranges:
-        start, end = ranges.pop()
-        try:
-            yield from source.execute(
-                f"{select} WHERE rowid BETWEEN ? AND ?", (start, end)
-            ).fetchall()
-        except sqlite3.Error:
-            if start == end:
-                yield None
-                continue
-            middle = (start + end) // 2
-            ranges += [(middle + 1, end), (start, middle)]
-
-
-def _guess(source: Connection, table: str) -> int:
-    """How far the numbers of a table may go when its end can't be read."""
-    with suppress(sqlite3.Error):
-        row = source.execute("SELECT max(seq) FROM sqlite_sequence").fetchone()
-        return int(row[0] or 0)
-    return 100_000
-
-
-def _fill_up(target: Connection, copies: list[Path], saved: _Saved) -> Path | None:
+def _fill_up(target: Connection, copies: list[Path], saved: Saved) -> Path | None:
     """Rows that are missing, from the newest daily copy that is whole."""
-    for copy in copies:
-        if not _whole(copy):
-            continue
-        source = connect(copy, "ro", immutable=True)
-        source.row_factory = None
-        try:
-            for table in _TABLES:
-                columns = _columns(source, table, target)
-                if columns and table in saved.broken:
-                    _copy(source, target, table, columns, _Saved(saved.rows))
-        finally:
-            source.close()
-        return copy
-    return None
+    copy = next(filter(_whole, copies), None)
+    if copy is None:
+        return None
+    source = connect(copy, "ro", immutable=True)
+    source.row_factory = None
+    before = dict(saved.rows)
+    try:
+        for table in TABLES:
+            found = salvage.columns(source, table, target)
+            if found and (table in saved.broken or _shrunk(source, table, saved)):
+                saved.broken.add(table)
+                salvage.copy(source, target, table, found, Saved(saved.rows))
+    finally:
+        source.close()
+    return copy if saved.rows != before else None
 
 
-def _line(saved: _Saved, kept: Path, copy: Path | None) -> str:
+def _shrunk(source: Connection, table: str, saved: Saved) -> bool:
+    """A table of which most is gone since the copy was made has lost it: noise can look empty."""
+    had: int = source.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+    return had > 0 and saved.rows.get(table, 0) < had / 2
+
+
+def _line(saved: Saved, kept: Path, copy: Path | None) -> str:
     found = f"the library was damaged and is repaired with {saved.rows['entries']} entries"
     if copy is not None:
         found += f", some from the copy of {copy.stem.removeprefix('library-')}"
