@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tui.domain.errors import NotAFeed, ParseError
 from tui.domain.feeds import Feed, Page, ParsedFeed
+from tui.domain.text import clean_line
 from tui.fetching.feeds.bounds import BYTES, cut
 from tui.fetching.feeds.decode import decode
 from tui.fetching.sections.address import Section, section_of
@@ -54,8 +55,9 @@ def _not_xml(text: str, url: str, section: Section | None) -> ParsedFeed | None:
     if kind == "html":
         from tui.fetching.discovery.html import feeds_in
 
-        found = feeds_in(text, url)
-        raise NotAFeed("this is a web page, not a feed", alternates=[c.url for c in found])
+        urls = [candidate.url for candidate in feeds_in(text, url)]
+        hint = f"; it links to {clean_line(urls[0], 120)}" if urls else ""
+        raise NotAFeed(f"this is a web page, not a feed{hint}", alternates=urls)
     if kind == "opml":
         raise ParseError("this is a list of feeds (OPML): use `broadsheet import`")
     if kind == "sitemapindex":
