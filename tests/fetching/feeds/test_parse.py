@@ -40,7 +40,7 @@ def test_a_page_is_refused_with_its_feeds() -> None:
         b"<!doctype html><html><head><link rel=alternate type=application/atom+xml href=/a.atom>"
         b"</head><body><rss></body></html>"
     )
-    with pytest.raises(NotAFeed, match="it links to https://paper.example/a.atom") as refused:
+    with pytest.raises(NotAFeed, match=r"it links to https://paper\.example/a\.atom") as refused:
         parse(Page(URL, html, headers={"content-type": "application/rss+xml"}))
     assert refused.value.alternates == ("https://paper.example/a.atom",)
 
