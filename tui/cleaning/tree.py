@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # libxml2 gathers the text ten times as fast as a walk over the nodes.
 _TEXT = etree.XPath("string()")
+_LINKED = etree.XPath("descendant-or-self::a//text()", smart_strings=False)
 
 
 def marks(element: HtmlElement) -> str:
@@ -44,9 +45,8 @@ def length(element: HtmlElement) -> int:
 
 def link_length(element: HtmlElement) -> int:
     """Characters of text inside links."""
-    if element.tag == "a":
-        return length(element)
-    return sum(length(a) for a in element.iter("a"))
+    pieces = cast("list[str]", _LINKED(element))
+    return len(" ".join("".join(pieces).split())) if pieces else 0
 
 
 def unlinked_length(element: HtmlElement) -> int:

@@ -1,6 +1,7 @@
 """Pictures with caption and credit, and what is embedded from elsewhere."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -76,7 +77,12 @@ def _source(element: HtmlElement, base: str) -> str:
 
 def is_post(element: HtmlElement) -> bool:
     """True for an embedded post of a social network."""
-    return element.get(ROLE) == "post" or bool(_POST_CLASS.search(marks(element)))
+    return element.get(ROLE) == "post" or _is_post_name(marks(element))
+
+
+@lru_cache(maxsize=4096)
+def _is_post_name(name: str) -> bool:
+    return bool(_POST_CLASS.search(name))
 
 
 def post(element: HtmlElement, paragraphs: tuple[Spans, ...], base: str) -> Embed:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -70,7 +71,13 @@ def in_page(root: HtmlElement) -> tuple[str, ...]:
 def _says_author(element: HtmlElement) -> bool:
     if element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split():
         return True
-    return bool(BYLINE.search(marks(element)))
+    return is_byline(marks(element))
+
+
+@lru_cache(maxsize=4096)
+def is_byline(name: str) -> bool:
+    """True if a class or id calls its element a byline."""
+    return bool(BYLINE.search(name))
 
 
 def _first_name(element: HtmlElement) -> str:

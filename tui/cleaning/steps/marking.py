@@ -1,10 +1,11 @@
 """Which elements are captions, credits, bylines, standfirsts: by tag, microdata and class names."""
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from tui.cleaning.metadata.names import BYLINE
+from tui.cleaning.metadata.names import is_byline
 from tui.cleaning.steps.sift import PageFacts
 from tui.cleaning.tree import ROLE, length, marks
 
@@ -29,14 +30,16 @@ _LONGEST_DEK = 500
 def captions(root: HtmlElement, page: PageFacts) -> None:
     """Captions and credits outside `figcaption`."""
     for element in root.iter():
-        name = marks(element)
-        if not name:
-            continue
-        role = "credit" if CREDIT.search(name) else "caption" if CAPTION.search(name) else ""
+        role = _caption_role(marks(element))
         if role and not _frames(element) and 0 < length(element) <= _LONGEST_CAPTION:
             if element.tag == "figcaption" and role == "credit":
                 continue
             element.set(ROLE, role)
+
+
+@lru_cache(maxsize=4096)
+def _caption_role(name: str) -> str:
+    return "credit" if CREDIT.search(name) else "caption" if CAPTION.search(name) else ""
 
 
 def _frames(element: HtmlElement) -> bool:
@@ -51,7 +54,7 @@ def bylines(root: HtmlElement, page: PageFacts) -> None:
     for element in root.iter():
         if element.get(ROLE) or element.tag in ("a", "body", "html"):
             continue
-        named = element.get("itemprop") in ("author", "creator") or BYLINE.search(marks(element))
+        named = element.get("itemprop") in ("author", "creator") or is_byline(marks(element))
         if named and 0 < length(element) <= _LONGEST_BYLINE:
             element.set(ROLE, "byline")
 
