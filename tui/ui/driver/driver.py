@@ -48,6 +48,8 @@ class BroadsheetDriver(Driver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        # Textual keeps the size that it last saw in `_size`; only one given here is fixed.
+        self._fixed_size = size
         source, out, error = sys.__stdin__, sys.__stdout__, sys.__stderr__
         assert source is not None
         assert out is not None
@@ -211,8 +213,8 @@ class BroadsheetDriver(Driver):
     # The size
 
     def _measure(self) -> tuple[int, int]:
-        if self._size is not None:
-            return self._size
+        if self._fixed_size is not None:
+            return self._fixed_size
         try:
             size = os.get_terminal_size(self.terminal.target)
         except OSError:
@@ -224,7 +226,7 @@ class BroadsheetDriver(Driver):
         self.send_message(events.Resize(size, size))
 
     def _resized(self) -> None:
-        columns, rows = self._measure()
+        columns, rows = self._size = self._measure()
         if (columns, rows) == (self._wanted.columns, self._wanted.rows):
             return
         # What terminals make of the old screen differs: all is painted anew, with the first frame
