@@ -1,12 +1,12 @@
 """What is on the list: an `Edition` is a query and an order; `Headline`s are its rows."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from tui.domain.blocks import Article
 from tui.domain.feeds import Entry, Feed
 from tui.domain.naming import Recognition
+from tui.domain.records import dataclass
 
 
 class Order(StrEnum):

@@ -3,8 +3,10 @@ hears the same events from its own back office, from a cron sync's `--json`, and
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, ClassVar
+
+from tui.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

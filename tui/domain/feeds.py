@@ -1,9 +1,11 @@
 """Feeds, what they list, and the bytes they come from. Times are aware, in UTC."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
+
+from tui.domain.records import dataclass
 
 # The address of a feed that is never fetched: it holds single pages, kept to be read later.
 READ_LATER = "read-later:"

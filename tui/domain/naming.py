@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
+
+from tui.domain.records import dataclass
 
 _POSSESSIVE = re.compile(r"['’](?:s)?$", re.I)
 _LEADING_ARTICLE = re.compile(r"^(?:the|an?|les?|la|l['’])\b\s*(?=\w)", re.I)

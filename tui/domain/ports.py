@@ -11,7 +11,6 @@ SyncPort     sync       the screens' way to the process that fetches
 
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -29,6 +28,7 @@ from tui.domain.editions import (
 from tui.domain.events import Event
 from tui.domain.feeds import Entry, Feed, Page, ParsedFeed, Unchanged
 from tui.domain.naming import Recognition
+from tui.domain.records import dataclass
 
 
 class Fetcher(Protocol):

@@ -13,9 +13,9 @@
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from tui.domain.records import dataclass
 from tui.domain.text import clean_line
 
 FIELDS = frozenset(

@@ -1,10 +1,10 @@
 """Rules: what is done with entries that a query finds, when they arrive."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from tui.domain.editions import Headline
+from tui.domain.records import dataclass
 
 ACTIONS = ("hide", "star", "queue", "tag", "read", "notify")
 

@@ -6,8 +6,9 @@ base): what differs from it here is pending and wins; what differs from it there
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from tui.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ name on the `:` line or in a key file ("order feed").
 
 import difflib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from tui.domain.records import dataclass
 
 if TYPE_CHECKING:
     from tui.ui.app import Reader

@@ -1,6 +1,8 @@
 """Where the reader came from: a stack of entries for going back and forth."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from tui.domain.records import dataclass
 
 _MOST = 200
 

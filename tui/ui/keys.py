@@ -13,11 +13,12 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from tui import resources
+from tui.domain.records import dataclass
 from tui.ui.actions import ANY, PLACES, Call, find, nearest
 
 PRESETS = ("default", "newsboat", "vim", "arrows")

@@ -4,10 +4,11 @@ A model without a screen: `take` an event, then ask for `working`, `notice` and 
 """
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from tui.domain import events as e
+from tui.domain.records import dataclass
 
 _MOST_LOG = 500
 

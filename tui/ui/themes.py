@@ -8,7 +8,7 @@ attribute too.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from rich.color import ColorParseError
@@ -16,6 +16,7 @@ from rich.errors import StyleSyntaxError
 from rich.style import Style
 
 from tui import resources
+from tui.domain.records import dataclass
 
 NAMES = ("auto", "terminal", "light", "dark", "high-contrast", "mono")
 _PLAIN_TERMINALS = ("dumb", "vt100", "vt102", "vt220", "")

@@ -1,7 +1,6 @@
 """How the reader wants articles set; changed by key, for this session."""
 
-from dataclasses import dataclass
-
+from tui.domain.records import dataclass
 from tui.settings import ScreenSettings
 
 LEAST_MEASURE, MOST_MEASURE = 40, 100

@@ -6,10 +6,10 @@ The rows of a picture are kept free before it is there, so nothing moves when it
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 from rich.segment import Segment
 
+from tui.domain.records import dataclass
 from tui.ui.driver.depth import Depth
 from tui.ui.driver.line import LineMeter
 from tui.ui.images import Protocol, blocks, kitty

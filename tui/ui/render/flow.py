@@ -1,9 +1,10 @@
 """Spans to lines: the text column of an article."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from tui.domain.blocks import Span, Spans, Style, plain
+from tui.domain.records import dataclass
 from tui.ui.render.cells import cell_len, one_line
 from tui.ui.render.lines import Line, Run, line
 from tui.ui.render.wrap import Hyphenator, Piece, hyphenator, wrap

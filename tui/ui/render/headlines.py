@@ -3,12 +3,12 @@
 ▌ here   ● unread   ◆ selected   ★ starred   → queued   ≡ text is here   t $ c j b i g x  see Status
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 from tui.domain.blocks import Status
 from tui.domain.editions import Headline, Order
+from tui.domain.records import dataclass
 from tui.ui.ages import age, day
 from tui.ui.render.cells import cell_len, fit, pad
 from tui.ui.render.lines import Line, Run, line

@@ -1,10 +1,10 @@
 """What a line is made of. Runs remember where in `Article.text` they come from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui.domain.blocks import Style
+from tui.domain.records import dataclass
 from tui.ui.render.cells import cell_len
 
 

@@ -1,8 +1,8 @@
 """Rows of the lists that are short enough to be whole in memory: names, feeds, keys, choices."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from tui.domain.records import dataclass
 from tui.ui.render.cells import cell_len, fit
 from tui.ui.render.lines import Run
 

@@ -1,7 +1,6 @@
 """Lines to segments: theme applied, marks laid over, cut and filled to exactly one width."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -9,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style as RichStyle
 
 from tui.domain.blocks import Style
+from tui.domain.records import dataclass
 from tui.ui.render.cells import LEFT_TO_RIGHT_MARK, cell_len, cut, isolate, narrow
 from tui.ui.render.lines import Line, Run
 from tui.ui.themes import Theme

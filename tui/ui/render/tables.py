@@ -1,10 +1,10 @@
 """Data tables: columns as wide as they need, wrapped where a cell is long, moved sideways by key."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from tui.domain.blocks import Cell, Spans, Style, Table, plain
+from tui.domain.records import dataclass
 from tui.ui.render.cells import cell_len, one_line
 from tui.ui.render.flow import Layout, Links
 from tui.ui.render.lines import Line, Run, line

@@ -6,11 +6,11 @@ before closing and after opening marks (kinsoku, JIS X 4051).
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.cells import split_graphemes
 
+from tui.domain.records import dataclass
 from tui.ui.render.cells import cell_len, narrow
 
 _NO_START = frozenset(

@@ -1,10 +1,11 @@
 """A line being typed: editing, history, completion. A model without a widget; the bar draws it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rich.cells import split_graphemes
 
+from tui.domain.records import dataclass
 from tui.domain.text import clean_line
 from tui.ui.render.cells import cell_len, cut
 
