@@ -8,9 +8,10 @@ characters of `Article.text`; `Article.parts()` tells which block holds which of
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntFlag, StrEnum
+
+from tui.domain.records import dataclass
 
 PART_SEPARATOR = "\n\n"
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
