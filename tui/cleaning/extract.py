@@ -15,7 +15,7 @@ from tui.cleaning.decode import decode, parse
 from tui.cleaning.layout import lay_out
 from tui.cleaning.layout.inline import NOWHERE, without_links
 from tui.cleaning.metadata import Metadata, dates, names
-from tui.cleaning.steps import BEFORE, before
+from tui.cleaning.steps import BEFORE, before, recover
 from tui.cleaning.steps.account import Account, run
 from tui.cleaning.steps.sift import PageFacts
 from tui.cleaning.tree import text_of
@@ -113,10 +113,12 @@ def _story(page: choose.Prepared, rule: rules.Rule | None, options: Options) -> 
     if kept is not None:
         blocks = choose.after_steps(kept, page.base, page.facts, account)
     else:
+        beside = recover.note(root)
         for name, step, cap in BEFORE:
             run(name, step, root, account, cap)
         second = options.second_opinion and (rule is None or rule.second_opinion)
         blocks = choose.reading(page, options.source, second_opinion=second)
+        blocks = recover.put_back(beside, blocks, page.base, page.facts, account)
     return rules.strip(rule, blocks, account) if rule is not None else blocks
 
 

@@ -174,6 +174,8 @@ def block_text(block: Block) -> str:
             return plain(spans) if role.counts else ""
         case List(items=items):
             return "\n".join(plain(item.spans) for item in items)
+        case Quote(pull=True):
+            return ""  # its words stand in the story already
         case Quote(paragraphs=paragraphs, cite=cite):
             parts = [plain(p) for p in paragraphs]
             return "\n".join([*parts, plain(cite)] if cite else parts)
