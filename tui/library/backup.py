@@ -12,8 +12,6 @@ from tui import paths as places
 from tui.library import schema
 from tui.library.database import connect
 
-UNINDEXED = "unindexed"
-"""In `meta`: this is a copy without its search index."""
 _DAILY = re.compile(r"library-\d{4}-\d{2}-\d{2}\.db")
 
 
@@ -57,7 +55,7 @@ def _strip(copy: Path) -> None:
         connection.execute("DELETE FROM mentions")
         connection.execute("DELETE FROM bodies")
         # Should the copy be put in the library's place, it is completed when it is opened.
-        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, 1)", (UNINDEXED,))
+        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, 1)", (schema.UNINDEXED,))
         connection.execute("VACUUM")
     finally:
         connection.close()

@@ -13,8 +13,8 @@ HEAD = 2000
 """Rows that are put in order at first; the rest only when someone goes there. Of a word that more
 articles have, the newest so many are ranked; older ones follow by time."""
 
-# bm25's weights of title, body, author, note, tags, lang.
-_WEIGHTS = "8.0, 1.0, 2.0, 4.0, 2.0, 0.0"
+# bm25's weights of body, title, author, note, tags, lang.
+_WEIGHTS = "1.0, 8.0, 2.0, 4.0, 2.0, 0.0"
 _ALL = -1
 _QUOTES = "\"'“”„«»‘’([¿¡ "
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from tui.library import backup, indexing, migrations, names, salvage
 from tui.library.database import Connection, connect
 from tui.library.salvage import TABLES, Saved
+from tui.library.schema import UNINDEXED
 from tui.paths import Paths
 
 INCOMPLETE = "incomplete"
@@ -113,15 +114,17 @@ def _whole(library: Path) -> bool:
 
 
 def complete(connection: Connection) -> None:
-    """Give a daily copy that was put in the library's place its index again."""
-    flag = connection.execute("SELECT 1 FROM meta WHERE name = ?", (backup.UNINDEXED,)).fetchone()
+    """Make the search index anew where it is empty: after a migration, or when a daily copy was put
+    in the library's place."""
+    flag = connection.execute("SELECT 1 FROM meta WHERE name = ?", (UNINDEXED,)).fetchone()
     if flag is None:
         return
     connection.execute("BEGIN IMMEDIATE")
-    indexing.rebuild(connection)
-    names.count_again(connection)
-    connection.execute("DELETE FROM meta WHERE name = ?", (backup.UNINDEXED,))
-    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, 1)", (INCOMPLETE,))
+    if connection.execute("SELECT EXISTS (SELECT 1 FROM entries)").fetchone()[0]:
+        indexing.rebuild(connection)
+        names.count_again(connection)
+        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, 1)", (INCOMPLETE,))
+    connection.execute("DELETE FROM meta WHERE name = ?", (UNINDEXED,))
     connection.execute("COMMIT")
 
 
@@ -147,7 +150,7 @@ def _fill(new: Path, kept: Path, copies: list[Path]) -> tuple[Saved, Path | None
         _suspect(target, saved)
         used = _fill_up(target, copies, saved)
         migrations.run_script(target, _INFER + _SETTLE)
-        target.execute("DELETE FROM meta WHERE name = ?", (backup.UNINDEXED,))
+        target.execute("DELETE FROM meta WHERE name = ?", (UNINDEXED,))
         indexing.rebuild(target)
         names.count_again(target)
         if saved.broken & {"mentions", "entities", "bodies"}:

@@ -10,7 +10,7 @@ Times are seconds since 1970; flags are 0 and 1. `entries.hidden` is a set of bi
 
 from enum import IntFlag
 
-VERSION = 4
+VERSION = 5
 
 
 class Hidden(IntFlag):
@@ -144,24 +144,18 @@ CREATE TABLE journal (
 );
 """
 
-SEARCH = """
-CREATE VIRTUAL TABLE search USING fts5(
-  title, body, author, note, tags, lang,
-  content='', tokenize="unicode61 remove_diacritics 2"
-);
-"""
-
-ARTICLES = (
-    """
+ARTICLES = """
 CREATE TABLE kept (                     -- articles that must never be lost
   id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE, packed BLOB NOT NULL
 );
 CREATE TABLE bodies (                   -- the words of each article that is in `search`
   id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE, packed BLOB NOT NULL
 );
+CREATE VIRTUAL TABLE search USING fts5(
+  title, body, author, note, tags, lang,
+  content='', tokenize="unicode61 remove_diacritics 2"
+);
 """
-    + SEARCH
-)
 
 NAMES = """
 CREATE TABLE entities (
@@ -238,6 +232,22 @@ CREATE INDEX pictures_url ON pictures(url);
 CREATE INDEX entries_here ON entries(read, at) WHERE text_here=1;
 """
 
+# Version 5. The body is the first column: the index names the column of every word but those of the
+# first, which makes it a quarter smaller.
+SEARCH = """
+CREATE VIRTUAL TABLE search USING fts5(
+  body, title, author, note, tags, lang,
+  content='', tokenize="unicode61 remove_diacritics 2"
+);
+"""
+UNINDEXED = "unindexed"
+"""In `meta`: the search index is empty and must be made anew."""
+BODY_FIRST = f"""
+DROP TABLE search;
+{SEARCH}
+INSERT OR REPLACE INTO meta VALUES ('{UNINDEXED}', 1);
+"""
+
 FIRST_VERSION = FEEDS + ENTRIES + COUNTS + STATE + ARTICLES + NAMES
-STEPS: dict[int, str] = {1: RULES, 2: REMOTE, 3: APPLIED}
+STEPS: dict[int, str] = {1: RULES, 2: REMOTE, 3: APPLIED, 4: BODY_FIRST}
 """What turns version N into N + 1."""
