@@ -555,3 +555,20 @@ async def test_pictures_that_are_not_here_are_a_line_until_asked_for(
         assert ("images", s.ids["ferry"]) in s.sync.asked
         picture = [line.picture for _p, line in s.app.desk.article.window() if line.picture]
         assert picture and picture[0].rows > 3
+
+
+async def test_an_entry_may_count_as_read_only_at_its_end(open_reader: Opener) -> None:
+    settings = Settings(screen=ScreenSettings(mark_read="end"))
+    async with open_reader(settings=settings) as s:
+        await s.press("j", "enter")
+        assert not s.stored("ferry").entry.read
+        await s.press("G")
+        assert s.stored("ferry").entry.read
+
+
+async def test_q_goes_back_to_the_list_where_one_pane_fills_the_screen(open_reader: Opener) -> None:
+    async with open_reader(size=(50, 20)) as s:
+        await s.press("j", "enter")
+        assert s.app.place == "article"
+        await s.press("q")
+        assert s.app.place == "list" and s.app.is_running

@@ -92,6 +92,7 @@ class Reader(App[str]):
             redraw=self.desk.article.redraw,
         )
         self.watcher = Watch(self)
+        self._ended = 0
 
     # Life
 
@@ -123,6 +124,7 @@ class Reader(App[str]):
     async def on_unmount(self) -> None:
         """Let what was changed reach the disk."""
         self.pictures.close()
+        self.desk.keep_position()
         await self.background.close()
         await self.sync.close()
 
@@ -247,10 +249,21 @@ class Reader(App[str]):
             self.sync.images(entry.id)
         if self.settings.screen.mark_read == "open" and not entry.read:
             self.mark((entry.id,), read=True)
+        self.read_to_the_end()
         if reading.article is None:
             self.work(lambda: self.library.want(entry.id))
             if not self.offline:
                 self.sync.fetch(entry.id)
+
+    def read_to_the_end(self) -> None:
+        """With `mark_read = "end"`, an entry is read once its last line was on screen."""
+        reading = self.desk.article.reading
+        if self.settings.screen.mark_read != "end" or reading is None or reading.article is None:
+            return
+        entry = reading.entry.id
+        if self.desk.article.at_end and not reading.entry.read and entry != self._ended:
+            self._ended = entry
+            self.mark((entry,), read=True)
 
     def mark(self, entries: Sequence[int], **states: bool) -> None:
         """Set states of entries, at once on screen and then on disk."""

@@ -29,8 +29,6 @@ def read_on(reader: "Reader", _call: Call) -> None:
     if article.document is None or (reader.place == "list" and _cursor_elsewhere(reader)):
         open_entry(reader, Call())
     elif article.at_end:
-        if reader.settings.screen.mark_read == "end" and article.reading is not None:
-            reader.mark((article.reading.entry.id,), read=True)
         next_unread(reader, Call())
     else:
         article.move(article.page)

@@ -26,10 +26,12 @@ def quit_reader(reader: "Reader", _call: Call) -> None:
 
 @action("close", "Close this; from the panes, leave Broadsheet")
 def close(reader: "Reader", _call: Call) -> None:
-    """What `q` does."""
+    """What `q` does. Where one pane fills the screen, the article and the names are closed."""
     if isinstance(reader.front, ListScreen):
         reader.pop_screen()
         reader.show_status()
+    elif reader.place != "list" and reader.desk.alone:
+        reader.desk.focus_pane("list")
     else:
         reader.leave()
 

@@ -84,6 +84,11 @@ class ReadingScreen(BaseScreen):
         self.article.rule = all_three
         self.top_bar.display = self.app.size.height >= _MASTHEAD_FROM
 
+    @property
+    def alone(self) -> bool:
+        """True if one pane fills the screen."""
+        return sum(bool(pane.display) for pane in (self.list, self.article, self.names)) == 1
+
     def focus_pane(self, place: str) -> None:
         """Give the keys to a pane."""
         if place == self.place:
@@ -227,7 +232,9 @@ class ReadingScreen(BaseScreen):
         if self.place == "article" and self.article.document:
             return self._article_status()
         selected = len(self.list.selected)
-        return (Run(f" {selected} selected" if selected else "", "status"),), ()
+        keys = self.reader.keymap.keys_for("help", "list")
+        hint = (Run(f"{keys[0]} keys ", "status"),) if keys else ()
+        return (Run(f" {selected} selected" if selected else "", "status"),), hint
 
     def _article_status(self) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
         document, reading = self.article.document, self.article.reading
