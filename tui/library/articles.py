@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from tui.domain import codec
 from tui.domain.blocks import Article, Figure, Status
 from tui.domain.corrections import apply_corrections
 from tui.domain.naming import Recognition
@@ -17,7 +16,7 @@ from tui.library.entries import Told
 from tui.library.identity import number
 from tui.library.journal import Clock
 from tui.library.packing import pack_value
-from tui.library.stored import KEPT_BY, article_key, image_key, unpack
+from tui.library.stored import KEPT_BY, article_key, image_key, to_value, unpack
 from tui.library.times import seconds
 
 _NO_ROOM = "there was no room on the disk for it"
@@ -43,10 +42,7 @@ class Articles:
 
     def save_article(self, entry: int, article: Article, found: Recognition | None) -> None:
         """Keep the article of an entry, make it searchable, and index its names."""
-        value = {
-            "article": codec.article_to_value(article),
-            "found": codec.recognition_to_value(found) if found is not None else None,
-        }
+        value = to_value(article, found)
         # First the cache, then the library that says it is there: killed between the two, we
         # have an article too many, never one too few.
         cached = self._cache.put_value(article_key(entry), value, "article")

@@ -38,12 +38,24 @@ def unpack(packed: bytes) -> Any:
         return None
 
 
+_EMPTY = codec.article_to_value(Article(""))
+
+
+def to_value(article: Article, found: Recognition | None) -> dict[str, Any]:
+    """What is stored. Fields that say nothing are left out: they cost as much as a sentence."""
+    value = codec.article_to_value(article)
+    return {
+        "article": {name: said for name, said in value.items() if said != _EMPTY[name]},
+        "found": codec.recognition_to_value(found) if found is not None else None,
+    }
+
+
 def parse(value: Any) -> Stored | None:
     """The article and its names in what was stored; None if that is damaged."""
     try:
         raw = value["found"]
         found = codec.recognition_from_value(raw) if raw is not None else None
-        return codec.article_from_value(value["article"]), found
+        return codec.article_from_value({**_EMPTY, **value["article"]}), found
     except (KeyError, TypeError, ValueError):
         return None
 
