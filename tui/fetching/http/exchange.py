@@ -102,7 +102,8 @@ class Exchange:
     async def _exchange(self, url: str, host: str, headers: dict[str, str], chain: Chain) -> Answer:
         response = await self._connections.send(url, headers)
         try:
-            chain.cookies.extract_cookies(response)
+            if "set-cookie" in response.headers:
+                chain.cookies.extract_cookies(response)
             return await self._read(response, url, host, chain)
         finally:
             await response.aclose()
@@ -141,8 +142,9 @@ async def read_raw(response: httpx.Response, limit: int) -> bytes:
 
 
 async def _skip_body(response: httpx.Response) -> None:
+    assert isinstance(response.stream, httpx.AsyncByteStream)
     size = 0
-    async for chunk in response.aiter_raw():
+    async for chunk in response.stream:
         size += len(chunk)
         if size > _SMALL:
             return

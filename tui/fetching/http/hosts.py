@@ -24,6 +24,7 @@ _LONGEST_GAP = 16.0
 WAITING = "waiting"
 
 Sleep = Callable[[float], Awaitable[None]]
+Known = dict[str, object]
 
 
 class Hosts:
@@ -37,33 +38,34 @@ class Hosts:
     async def turn(self, host: str) -> AsyncIterator[None]:
         """Talk to `host` in here, alone. Raises TooMany, reason "waiting", while it wants rest."""
         async with self._lines.setdefault(host, Turns(1)):
-            self._check(host)
-            gap = self._gap(host)
+            known = self.recall(host)
+            self._check(host, known)
+            gap = self._gap(known)
             if gap and not is_urgent():
                 await self._sleep(gap)
             yield
 
     def refused(self, host: str, error: TooMany) -> None:
         """`host` asked for rest: remember until when."""
-        now = self._clock()
-        strikes = self._strikes(host) + 1
+        now, known = self._clock(), self.recall(host)
+        strikes = self._strikes(known) + 1
         wait = error.retry_after
         if wait is None:
             wait = _FIRST_WAIT * 2 ** min(strikes - 1, 10)
         until = now + timedelta(seconds=min(wait, LONGEST_WAIT))
-        known = {**self.recall(host), "until": until.isoformat(), "since": now.isoformat()}
-        self.remember(host, {**known, "strikes": strikes})
+        rest = {"until": until.isoformat(), "since": now.isoformat(), "strikes": strikes}
+        self.remember(host, {**known, **rest})
 
-    def remember(self, host: str, known: dict[str, object]) -> None:
+    def remember(self, host: str, known: Known) -> None:
         """Replace what is known of `host`."""
         self._memory.save_host(host, known)
 
-    def recall(self, host: str) -> dict[str, object]:
+    def recall(self, host: str) -> Known:
         """What is known of `host`; read anew, because another process may have learnt more."""
         return self._memory.host(host)
 
-    def _check(self, host: str) -> None:
-        until = _moment(self.recall(host).get("until"))
+    def _check(self, host: str, known: Known) -> None:
+        until = _moment(known.get("until"))
         if until is None:
             return
         left = (until - self._clock()).total_seconds()
@@ -76,15 +78,14 @@ class Hosts:
                 retry_after=left,
             )
 
-    def _strikes(self, host: str) -> int:
-        known = self.recall(host)
+    def _strikes(self, known: Known) -> int:
         since, strikes = _moment(known.get("since")), known.get("strikes")
         if since is None or not isinstance(strikes, int):
             return 0
         return strikes if abs((self._clock() - since).total_seconds()) < _CARE else 0
 
-    def _gap(self, host: str) -> float:
-        strikes = self._strikes(host)
+    def _gap(self, known: Known) -> float:
+        strikes = self._strikes(known)
         return min(2.0 ** (strikes - 1), _LONGEST_GAP) if strikes > 0 else 0.0
 
 
