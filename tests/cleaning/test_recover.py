@@ -3,7 +3,17 @@
 import pytest
 
 from tui.cleaning.extract import extract_page
-from tui.domain.blocks import Article, Embed, Figure, Footnote, Quote, block_caption
+from tui.domain.blocks import (
+    Article,
+    Embed,
+    Figure,
+    Footnote,
+    Paragraph,
+    Quote,
+    Role,
+    block_caption,
+    plain,
+)
 
 
 def sentence(n: int) -> str:
@@ -83,3 +93,11 @@ def test_pictures_of_other_stories_stay_away() -> None:
     article = read(*STORY, after=other)
     assert not any(isinstance(b, Figure) and "other" in b.src for b in article.blocks)
     assert "Another story" not in article.text_with_captions
+
+
+def test_a_correction_is_text_set_apart() -> None:
+    said = "Correction: an earlier version of this story counted the boats three times."
+    article = read(*STORY, f'<p class="correction">{said}</p>')
+    (note,) = [b for b in article.blocks if isinstance(b, Paragraph) and b.role is Role.NOTE]
+    assert plain(note.spans) == said
+    assert said in article.text

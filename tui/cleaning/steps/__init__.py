@@ -25,6 +25,7 @@ MARKS: tuple[Callable[[HtmlElement, PageFacts], None], ...] = (
     marking.captions,
     marking.bylines,
     marking.deks,
+    marking.notes,
 )
 AFTER: tuple[tuple[str, Judge], ...] = (
     ("headline", head.headline),

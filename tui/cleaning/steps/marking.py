@@ -22,9 +22,13 @@ DEK = re.compile(
     r"(?:^|[ -])(?:dek|deck|blurb|abstract|tagline|sub-?head(?:line|ing)?|sub-?title|standfirst|strap-?line|sub-?deck|"
     r"(?:article|story|post|entry|header)-?(?:dek|subtitle|subhead(?:line)?|summary|description|excerpt|teaser))(?:$|[ -])"
 )
+NOTE = re.compile(
+    r"(?:^|[ -])(?:corrections?|clarifications?|editors?-?note|update-?note|article-?(?:note|update|correction))(?:$|[ -])"
+)
 _LONGEST_CAPTION = 700
 _LONGEST_BYLINE = 280
 _LONGEST_DEK = 500
+_LONGEST_NOTE = 800
 
 
 def captions(root: HtmlElement, page: PageFacts) -> None:
@@ -66,3 +70,11 @@ def deks(root: HtmlElement, page: PageFacts) -> None:
     for element in root.iter("p", "div", "h2", "h3", "h4", "section", "span"):
         if not element.get(ROLE) and DEK.search(marks(element)) and length(element) <= _LONGEST_DEK:
             element.set(ROLE, "dek")
+
+
+def notes(root: HtmlElement, page: PageFacts) -> None:
+    """Corrections and notes of the editors: text of the story, set apart."""
+    for element in root.iter("p", "div", "section", "aside"):
+        named = not element.get(ROLE) and NOTE.search(marks(element))
+        if named and 0 < length(element) <= _LONGEST_NOTE:
+            element.set(ROLE, "note")
