@@ -12,7 +12,7 @@ from tui.domain.blocks import Source
 from tui.domain.editions import Edition, Order
 from tui.domain.events import ArticleReady, FeedDone, SyncFinished, Trouble
 from tui.domain.feeds import Page, ParsedFeed
-from tui.library.store import SqliteLibrary
+from tui.library.store import SqliteLibrary, open_library
 from tui.settings import ScreenSettings, Settings
 from tui.ui.app import Reader
 
@@ -572,3 +572,13 @@ async def test_q_goes_back_to_the_list_where_one_pane_fills_the_screen(open_read
         assert s.app.place == "article"
         await s.press("q")
         assert s.app.place == "list" and s.app.is_running
+
+
+async def test_a_session_that_is_told_to_end_keeps_the_position(open_reader: Opener) -> None:
+    async with open_reader() as s:
+        await s.press("G", "k", "enter", "space", "space")
+        s.app.exit()
+    library = open_library(s.app.paths, Settings())
+    kept = library.reading(s.ids["long"])
+    library.close()
+    assert kept is not None and kept.position is not None and kept.position.share > 0

@@ -6,6 +6,7 @@ Changes of the library have one thread of their own, so that they happen in the 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -32,7 +33,8 @@ class Background:
     def _submit(
         self, pool: ThreadPoolExecutor, task: Callable[[], T], then: Callable[[T], None] | None
     ) -> None:
-        waiting = asyncio.wrap_future(pool.submit(task))
+        # With the context of the app: widgets find it there, also when they are gone already.
+        waiting = asyncio.wrap_future(pool.submit(copy_context().run, task))
         self._waiting.add(waiting)
 
         def done(result: "asyncio.Future[T]") -> None:

@@ -221,7 +221,8 @@ class ReadingScreen(BaseScreen):
         kept = (entry, position)
         if position != document.reading.position and kept != self._kept:
             self._kept = kept
-            self.reader.work(lambda: self.reader.library.keep_position(entry, position))
+            library = self.reader.library
+            self.reader.work(lambda: library.keep_position(entry, position))
 
     # The bottom line
 
