@@ -32,7 +32,7 @@ PROMISED = 100_000
 UNREAD = Edition("is:unread")
 _RUNS = 9
 _MARKED = 10_000
-_KEPT = 1500
+_KEPT = 4000
 
 
 class Bench:

@@ -12,6 +12,7 @@
 `parse` never fails: what it can't use is kept in `Query.problems` and said to the user.
 """
 
+import difflib
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -28,6 +29,9 @@ STATES = frozenset(
 _TOKEN = re.compile(
     r"""(?P<minus>-)?(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))""", re.I
 )
+# Typographic quotes, as some keyboards type them.
+_QUOTES = str.maketrans("“”„‟", '"' * 4)
+_ANY = datetime(2000, 1, 1, tzinfo=UTC)
 _AGO = re.compile(r"(\d+)\s*([hdwmy])$", re.I)
 _HOURS = {"h": 1, "d": 24, "w": 24 * 7, "m": 24 * 30, "y": 24 * 365}
 
@@ -58,7 +62,7 @@ class Query:
 
 def parse(text: str) -> Query:
     """Read `text` as a query."""
-    text = clean_line(text)
+    text = clean_line(text).translate(_QUOTES)
     groups: list[list[Term]] = [[]]
     problems: list[str] = []
     for match in _TOKEN.finditer(text):
@@ -69,12 +73,13 @@ def parse(text: str) -> Query:
             continue
         value = phrase if phrase is not None else word
         if field and field not in FIELDS:
+            problems.extend(_misspelt(field))
             # A word with a colon ("https://…", "Star Wars: …") is text.
             value, field = f"{field}:{value}", ""
         if not value.strip('*:"'):
             continue
-        if field == "is" and value.lower() not in STATES:
-            problems.append(f"is:{value} is not known; known are {', '.join(sorted(STATES))}")
+        if problem := _problem(field, value):
+            problems.append(problem)
             continue
         start = phrase is None and value.endswith("*")
         groups[-1].append(
@@ -89,11 +94,41 @@ def parse(text: str) -> Query:
     return Query(tuple(tuple(g) for g in groups if g), tuple(problems))
 
 
+def _misspelt(field: str) -> list[str]:
+    near = difflib.get_close_matches(field, FIELDS, 1, 0.75)
+    return [f"{field}: was taken as text; did you mean {near[0]}:?"] if near else []
+
+
+def _problem(field: str, value: str) -> str:
+    """Why a term can't be used, or ""."""
+    if field == "is" and value.lower() not in STATES:
+        near = difflib.get_close_matches(value.lower(), STATES, 1)
+        hint = f"; did you mean is:{near[0]}?" if near else f": {', '.join(sorted(STATES))}"
+        return f"is:{value} is not known{hint}"
+    times = value.split("..") if field == "age" else [value]
+    if field in ("before", "after", "age") and not all(moment(t, _ANY) for t in times):
+        return f"{field}:{value} is no time; write 2026-11-25, 2026-11, 7d, 12h or today"
+    return ""
+
+
+def quoted(field: str, value: str) -> str:
+    """`field:"value"` as `parse` reads it back, whatever is in `value`; `field` "" is a phrase."""
+    plain = " ".join(clean_line(value).translate(_QUOTES).replace('"', " ").split())
+    return f'{field}:"{plain}"' if field else f'"{plain}"'
+
+
 def moment(value: str, now: datetime) -> datetime | None:
     """A date of `before:` and `after:`: ISO ("2026-11", "2026-11-25T08:00") or ago ("7d").
 
     A date without a zone is in the zone of `now`, which must be aware. None if it is neither.
     """
+    try:
+        return _moment(value, now)
+    except (ValueError, OverflowError):  # no date, or one before the year 1
+        return None
+
+
+def _moment(value: str, now: datetime) -> datetime:
     if ago := _AGO.match(value):
         return now - timedelta(hours=int(ago[1]) * _HOURS[ago[2].lower()])
     named = {"today": 0, "yesterday": 1}
@@ -101,8 +136,5 @@ def moment(value: str, now: datetime) -> datetime | None:
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         return midnight - timedelta(days=named[value.lower()])
     padded = value + {4: "-01-01", 7: "-01"}.get(len(value), "")
-    try:
-        parsed = datetime.fromisoformat(padded)
-    except ValueError:
-        return None
+    parsed = datetime.fromisoformat(padded)
     return (parsed if parsed.tzinfo else parsed.replace(tzinfo=now.tzinfo)).astimezone(UTC)
