@@ -89,6 +89,11 @@ def test_following(library: SqliteLibrary) -> None:
     sport = library.entity_page(["max merkel"]).headlines[0].id
     story(library, sport, NATO=ORG)
     assert library.followed()[0][1].total == 4
+    library.correct(Correction("merge", "european union", "nato"))
+    library.correct(Correction("merge", "max merkel", "nato"))
+    assert titles(library, "is:followed") == ["summit", "trade", "sport", "talks"]
+    library.undo()
+    library.undo()
     library.follow("nato", "NATO", "org", False)
     assert library.followed() == []
     assert library.undo() == "unfollowed NATO"

@@ -137,6 +137,12 @@ class EntityPages:
 
         return self._db.read(work)
 
+    def followed_numbers(self, c: Connection) -> list[int]:
+        """The entities of the index that count as one that is followed."""
+        resolved = self._corrections.resolved(c)
+        finals = {resolved.final(row[0]) for row in c.execute("SELECT key FROM follows")}
+        return _numbers(c, {key for final in finals for key in resolved.sources(final)})
+
     def _followed(
         self, c: Connection, resolved: Resolved, key: str, name: str, kind: str
     ) -> tuple[EntityRow, Counts]:

@@ -29,8 +29,6 @@ _FLAGS = {
     "cached": "e.text_here = 1",
     "images": "e.images_here = 1",
     "full": "e.text_here = 1 AND e.status IN ('full', 'complex')",
-    "followed": "e.id IN (SELECT m.entry FROM mentions m JOIN entities n ON n.id = m.entity "
-    "JOIN follows f ON f.key = n.key)",
 }
 _KINDS = frozenset(kind.value for kind in Kind)
 _RELATIONS = {"before": "<", "after": ">="}
@@ -43,6 +41,7 @@ class Names:
 
     feeds: Callable[[], Sequence[tuple[int, str, str, str]]]  # id, title, url, folder
     entities: Callable[[Term], list[int]]
+    followed: Callable[[], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +173,8 @@ class _Builder:
             return "e.at >= ?", [seconds(midnight)]
         if state == "new":
             return "e.first_seen >= ?", [seconds(self.now - timedelta(days=1))]
+        if state == "followed":
+            return _named(self.names.followed())
         return _FLAGS[state], []
 
     def _time(self, relation: str, value: str) -> Condition:
@@ -196,13 +197,16 @@ class _Builder:
         return "lower(substr(d.lang, 1, 2)) = ?", [term.value.lower()[:2]]
 
     def _entity(self, term: Term) -> Condition:
-        numbers = self.names.entities(term)
         main = f" AND rank < {MAIN}" if term.field == "about" else ""
-        return (
-            "e.id IN (SELECT entry FROM mentions WHERE entity IN "
-            f"(SELECT value FROM json_each(?)){main})",
-            [json.dumps(numbers)],
-        )
+        return _named(self.names.entities(term), main)
+
+
+def _named(numbers: list[int], main: str = "") -> Condition:
+    return (
+        "e.id IN (SELECT entry FROM mentions WHERE entity IN "
+        f"(SELECT value FROM json_each(?)){main})",
+        [json.dumps(numbers)],
+    )
 
 
 def _indexed(expression: str) -> Condition:

@@ -167,7 +167,11 @@ class SqliteLibrary:
             rows = c.execute("SELECT id, title, feed_title, url, folder FROM feeds")
             return [(r[0], feed_title(r[1], r[2], r[3]), r[3], r[4]) for r in rows]
 
-        return Names(feeds, lambda term: self._pages.numbers(c, term))
+        return Names(
+            feeds,
+            lambda term: self._pages.numbers(c, term),
+            lambda: self._pages.followed_numbers(c),
+        )
 
     def _cache_opened(self, stamp: str) -> None:
         """Another cache than last time: what the library says is in it, is not."""
