@@ -49,12 +49,16 @@ def test_round_trip_is_the_median(meter: LineMeter, clock: Clock) -> None:
 
 def test_bytes_of_a_key_are_those_sent_after_it(meter: LineMeter, clock: Clock) -> None:
     frame(meter, clock, 9000, 0.1)
-    assert meter.bytes_per_key is None
     for size in (100, 300):
         meter.key()
         frame(meter, clock, size, 0.1)
     assert meter.bytes_per_key == 200
     assert meter.status == "0.2 kB/key 100 ms"
+
+
+def test_nothing_is_known_before_the_first_key(meter: LineMeter, clock: Clock) -> None:
+    frame(meter, clock, 9000, 0.1)
+    assert meter.bytes_per_key is None
 
 
 def test_a_mute_terminal_is_not_waited_for(meter: LineMeter, clock: Clock) -> None:

@@ -21,17 +21,15 @@ _FORBIDDEN = re.compile(
     "\U000e0000-\U000e007f]"
 )
 _PLANE_16 = re.compile("[\U00100000-\U0010eeed\U0010eeef-\U0010ffff]")
-# Characters that all terminals give the same width: one cell (Latin, Greek, Cyrillic, typographic
-# signs, arrows, box drawing, Braille) or two (kana, Han, Hangul, full-width forms). After any other
-# the cursor's column is not known.
+# Characters that all terminals give one cell: Latin, Greek, Cyrillic, typographic signs, arrows, box
+# drawing, Braille; and two: kana, full-width forms. After any other the cursor's column is unknown.
 _SURE = (
     "\0 -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f"
     "\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u2070-\u209c\u20a0-\u20c0\u2100-\u211f"
     "\u2190-\u2193\u21d0-\u21d5\u2200-\u22ff\u2500-\u25fc\u2800-\u28ff"
-    "\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
-    "\uff01-\uff60"
+    "\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\uff01-\uff60"
 )
-UNSURE = re.compile(f"[^{_SURE}]")
+_PERHAPS_UNSURE = re.compile(f"[^{_SURE}]")
 
 _clusters: dict[str, str] = {}
 _members: dict[int, str] = {0: ""}
@@ -53,6 +51,22 @@ def cluster(text: str) -> str:
 def spell(cells: str) -> str:
     """The text of `cells`, as it is sent."""
     return cells if cells.isascii() and TAIL not in cells else cells.translate(_members)
+
+
+def unsure(cells: str) -> list[int]:
+    """Where in `cells` characters stand that terminals do not agree on."""
+    return [
+        found.start()
+        for found in _PERHAPS_UNSURE.finditer(cells)
+        if not _is_han_or_hangul(found[0])
+    ]
+
+
+def _is_han_or_hangul(cell: str) -> bool:
+    # Not in the expression above: its table of 40,000 characters takes milliseconds to make.
+    return (
+        "\u3400" <= cell <= "\u4dbf" or "\u4e00" <= cell <= "\u9fff" or "\uac00" <= cell <= "\ud7a3"
+    )
 
 
 def printable(cells: str) -> str:

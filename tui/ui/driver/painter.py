@@ -215,21 +215,19 @@ class Painter:
 
     def _spell(self, y: int, x: int, text: str) -> None:
         at = 0
-        for odd in cells.UNSURE.finditer(text):
-            end = odd.end()
+        for start in cells.unsure(text):
+            end = start + 1
             while end < len(text) and text[end] == cells.TAIL:
                 end += 1
-            if odd.start() < at:
-                continue
-            if odd.start() > at:
+            if start > at:
                 self._goto(x + at, y)
-                self._out.append(cells.spell(text[at : odd.start()]))
-                self._moved(x + odd.start(), y)
-            self._goto(x + odd.start(), y)
-            if end - odd.start() > 1:
+                self._out.append(cells.spell(text[at:start]))
+                self._moved(x + start, y)
+            self._goto(x + start, y)
+            if end - start > 1:
                 # Should the terminal draw it narrow, nothing old may stay beside it.
-                self._out.append(f"\x1b[{end - odd.start()}X")
-            self._out.append(cells.spell(text[odd.start() : end]))
+                self._out.append(f"\x1b[{end - start}X")
+            self._out.append(cells.spell(text[start:end]))
             self._cursor = None
             at = end
         if at < len(text):
@@ -274,6 +272,6 @@ class Painter:
 
 def _widened(found: list[int], old: str, new: str) -> list[int]:
     """`found`, with the two cells after each that terminals may have drawn wider than we think."""
-    odd = {match.start() for row in (old, new) for match in cells.UNSURE.finditer(row)}
+    odd = {*cells.unsure(old), *cells.unsure(new)}
     beside = {x + step for x in odd.intersection(found) for step in (1, 2) if x + step < len(new)}
     return sorted({*found, *beside}) if beside else found
