@@ -34,7 +34,7 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (64, 48), mode: str = "RG
     [
         ({"TERM": "xterm-kitty"}, "auto", Protocol.KITTY),
         ({"TERM": "xterm-ghostty"}, "auto", Protocol.KITTY),
-        ({"TERM": "foot"}, "auto", Protocol.SIXEL),
+        ({"TERM": "foot"}, "auto", Protocol.BLOCKS),
         ({"TERM": "xterm-256color"}, "auto", Protocol.BLOCKS),
         ({"TERM": "tmux-256color", "TMUX": "/tmp/x,1,0"}, "auto", Protocol.BLOCKS),
         ({"TERM": "xterm-kitty", "TMUX": "/tmp/x,1,0"}, "auto", Protocol.BLOCKS),
@@ -140,7 +140,7 @@ def gallery(data: bytes | None, protocol: Protocol) -> tuple[Gallery, list[str],
     return made, sent, ready
 
 
-@pytest.mark.parametrize("protocol", [Protocol.BLOCKS, Protocol.KITTY, Protocol.SIXEL])
+@pytest.mark.parametrize("protocol", [Protocol.BLOCKS, Protocol.KITTY])
 def test_gallery_makes_a_picture_once(protocol: Protocol) -> None:
     pictures, sent, ready = gallery(picture(), protocol)
     wanted = Wanted("https://example.org/a.png", 12, 5)

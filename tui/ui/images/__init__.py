@@ -3,7 +3,6 @@
     choose     the way, from the settings and the environment
     blocks     half blocks: two pixels a cell, on every terminal with colours
     kitty      kitty's protocol with Unicode placeholders: cells like any other, so they scroll
-    sixel      DEC's graphics, for terminals that have nothing better
     gallery    decoding in the background, and what is ready
 
 Pillow is optional (extra `images`); without it there is a line of text in a picture's place.
@@ -20,11 +19,9 @@ class Protocol(StrEnum):
     NEVER = "never"
     BLOCKS = "blocks"
     KITTY = "kitty"
-    SIXEL = "sixel"
 
 
 _KITTY = ("kitty", "ghostty")
-_SIXEL = ("foot", "mlterm", "contour", "yaft", "sixel")
 
 
 def choose(environment: Mapping[str, str], setting: str = "auto") -> Protocol:
@@ -36,7 +33,7 @@ def choose(environment: Mapping[str, str], setting: str = "auto") -> Protocol:
     """
     if setting == Protocol.NEVER or not available():
         return Protocol.NEVER
-    if setting in (Protocol.KITTY, Protocol.SIXEL, Protocol.BLOCKS):
+    if setting in (Protocol.KITTY, Protocol.BLOCKS):
         return Protocol(setting)
     term = environment.get("TERM", "").lower()
     if term in ("", "dumb", "unknown") or environment.get("NO_COLOR"):
@@ -46,8 +43,6 @@ def choose(environment: Mapping[str, str], setting: str = "auto") -> Protocol:
     program = environment.get("TERM_PROGRAM", "").lower()
     if any(name in (term, program) or name in term for name in _KITTY):
         return Protocol.KITTY
-    if any(name in term for name in _SIXEL):
-        return Protocol.SIXEL
     return Protocol.BLOCKS
 
 
