@@ -15,7 +15,7 @@ from pathlib import Path
 
 FEEDS = 1000
 FEEDS_A_HOST = 4
-# Twenty entries of 2.8 kB: with 57 kB a feed is as large as the mean of the real ones in ../shared,
+# Twenty entries of 2.8 kB: with 56 kB a feed is as large as the mean of the real ones in ../shared,
 # so that a thousand are as much work as a thousand of those.
 ENTRIES = 20
 # (share of the feeds, seconds): mostly near, some far, a few slow.

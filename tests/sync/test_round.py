@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import io
 import os
 import signal
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.loopback import Reply, Seen, free_port, serve
 from tests.sync.rooms import QUICK, Clock, Heard, fresh, library, rooms, rss
@@ -32,6 +34,7 @@ from tui.library.store import SqliteLibrary
 from tui.paths import Paths
 from tui.settings import Settings
 from tui.sync.lock import only_sync
+from tui.sync.pictures import Pictures
 from tui.sync.round import Wish
 from tui.sync.runner import Runner
 
@@ -195,6 +198,34 @@ async def test_what_was_wanted_offline_comes_with_the_next_round(clock: Clock) -
     (ready,) = heard.of(ArticleReady)
     assert isinstance(ready, ArticleReady)
     assert ready.entry == oldest
+
+
+@pytest.mark.parametrize("images", [True, False])
+async def test_pictures_come_with_the_articles_if_wished(clock: Clock, images: bool) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (30, 20), "red").save(file, "PNG")
+
+    def answer(seen: Seen) -> Reply:
+        if seen.path.endswith(".png"):
+            return Reply(file.getvalue())
+        return Reply(rss(("e", clock()))) if seen.path == "/feed" else Reply(b"text <img>")
+
+    sync = replace(QUICK.sync, images=images)
+    with serve(answer) as server, library(clock) as (shelf, paths):
+        shelf.subscribe(server.base + "/feed")
+        async with rooms(shelf, clock) as pipeline:
+            pictures = Pictures(pipeline.fetcher, shelf, shelf)
+            runner = Runner(
+                pipeline,
+                sync,
+                lock=paths.sync_lock,
+                emit=Heard().append,
+                pictures=pictures,
+                clock=clock,
+            )
+            await runner.run(Wish())
+            await pictures.close()
+        assert (shelf.image(server.base + "/e/a.png") is not None) is images
 
 
 async def test_a_move_is_adopted_but_never_onto_another_subscription(clock: Clock) -> None:
