@@ -198,6 +198,21 @@ def test_splitting_is_indexed_for_old_and_new_articles(library: SqliteLibrary) -
     assert shown(library, 1) == ["Federal Reserve"]
 
 
+def test_a_lone_surname_can_be_given_to_a_person_in_its_article(library: SqliteLibrary) -> None:
+    text = "Merkel spoke."
+    found = names(text, Merkel=PERSON)
+    alone = Recognition("en", tuple(_unshared(e) for e in found.entities))
+    sport = library.entity_page(["max merkel"]).headlines[0].id
+    library.save_article(sport, article(text), alone)
+    assert library.entity_page(["max merkel"]).total == 0
+    library.correct(Correction("merge", "merkel", "angela merkel", entry=sport))
+    assert library.entity_page(["angela merkel"]).total == 4
+    library.save_article(sport, article(text), alone)
+    assert library.entity_page(["angela merkel"]).total == 4
+    library.undo()
+    assert library.entity_page(["angela merkel"]).total == 3
+
+
 def test_corrections_can_be_taken_out(library: SqliteLibrary) -> None:
     library.correct(Correction("rename", "nato", "Alliance", entry=3))
     library.correct(Correction("hide", "paris"))

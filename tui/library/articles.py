@@ -58,8 +58,8 @@ class Articles:
                 _keep(connection, entry, value)
             _note_article(connection, entry, article, here=cached or bool(row[0]))
             if found is not None:
-                splits = self._corrections.splits(connection)
-                names.save(connection, entry, apply_corrections(found, splits, article.text, entry))
+                baked = self._corrections.baked(connection, entry)
+                names.save(connection, entry, apply_corrections(found, baked, article.text, entry))
             self.named(connection, [entry])
 
         self._db.write(work)

@@ -1,7 +1,7 @@
 """The user's corrections of entities: kept, undoable, exportable, applied to what is read."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tui.domain.errors import LibraryError
@@ -17,6 +17,10 @@ _ACTIONS = {
     "split": "took {value} out of {key}",
     "kind": "made {key} a {value}",
 }
+
+
+About = tuple[str, str, str, int]
+"""What a correction is about: action, key, value, entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +70,18 @@ class Corrections:
 
     def __init__(self, database: Database, journal: Journal, clock: Clock) -> None:
         self._db, self._journal, self._clock = database, journal, clock
-        self.split: Callable[[Connection, Sequence[str]], None] = lambda _c, _keys: None
-        """Told inside the transaction which entities were split: their articles are indexed anew."""
+        self.indexed: Callable[[Connection, Iterable[About]], None] = lambda _c, _about: None
+        """Told inside the transaction of what was corrected: the index may hold it."""
 
     def all(self) -> list[Correction]:
         """All corrections, oldest first."""
         return _read(self._db.reader(), "")
 
-    def splits(self, connection: Connection) -> list[Correction]:
-        """Those that change what the index holds."""
-        return _read(connection, "WHERE action = 'split'")
+    def baked(self, connection: Connection, entry: int) -> list[Correction]:
+        """Those that the index of an article holds: what was split, and what was merged here (a
+        lone surname is in no index until the reader says whose it is)."""
+        where = f"WHERE action = 'split' OR (action = 'merge' AND entry = {int(entry)})"
+        return _read(connection, where)
 
     def resolved(self, connection: Connection) -> Resolved:
         """What the index needs."""
@@ -101,8 +107,10 @@ class Corrections:
             }
             step.row(connection, "corrections", [last + 1], image)
             self._journal.record(connection, step)
-            if correction.action == "split":
-                self.split(connection, [correction.key])
+            self.indexed(
+                connection,
+                [(correction.action, correction.key, correction.value, correction.entry)],
+            )
 
         self._db.write(work, durable=True)
 

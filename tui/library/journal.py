@@ -128,8 +128,10 @@ def _make(
         _set_flag(connection, name, ranges.from_text(key), wanted)
     else:
         _write_row(connection, name, key, wanted)
-        # Corrections are known by the entity that they are about, which may be gone with the row.
-        about = (before or after)["key"] if name == "corrections" else key[0]
+        row = before or after
+        # What a correction is about may be gone with its row.
+        corrected = ("action", "key", "value", "entry")
+        about = tuple(row[n] for n in corrected) if name == "corrections" else key[0]
         touched.setdefault(name, set()).add(about)
 
 

@@ -1,7 +1,7 @@
 """The index of who and what articles name: one row for each entity of each article.
 
-It holds the model's own keys, with the user's splits applied; the other corrections (merge, hide,
-rename, kind) are applied to what is read, so that they count for old articles at once and can be
+It holds the model's own keys, with what the user split, and merged in that article, applied; the
+other corrections (merge, hide, rename, kind) are applied to what is read, so that they count for old articles at once and can be
 taken back. An entity that is not shared across articles (a lone surname) is not in the index.
 """
 

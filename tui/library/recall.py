@@ -1,4 +1,4 @@
-"""Articles that are here, put into the index again: after a split of an entity, after a repair."""
+"""Articles that are here, put into the index again: after a correction that it holds, after a repair."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -7,14 +7,15 @@ from typing import Any
 
 from tui.domain.corrections import apply_corrections
 from tui.domain.naming import fold_key
-from tui.domain.ports import Correction
 from tui.library import indexing, names
 from tui.library.cache import Cache
-from tui.library.corrections import Corrections
+from tui.library.corrections import About, Corrections
 from tui.library.database import Connection, Database
+from tui.library.schema import INCOMPLETE
 from tui.library.stored import load
 
 _BATCH = 200
+_AT_ONCE = 500
 
 
 class Recall:
@@ -23,18 +24,31 @@ class Recall:
     def __init__(self, database: Database, cache: Cache, corrections: Corrections) -> None:
         self._db, self._cache, self._corrections = database, cache, corrections
 
-    def name_again(self, connection: Connection, keys: Iterable[str]) -> None:
-        """Index the articles anew that name `keys` or a spelling taken out of one, where the
-        article is here; inside a transaction."""
-        splits = self._corrections.splits(connection)
-        wanted = {*keys, *(fold_key(s.value) for s in splits if s.key in set(keys))}
+    def name_again(self, connection: Connection, about: Iterable[About]) -> None:
+        """Index the articles anew that corrections change in the index, inside a transaction: all
+        that name what was split, and the one in which something was merged.
+
+        Of very many the newest at once, the others at the next upkeep.
+        """
+        keys: set[str] = set()
+        entries: list[int] = []
+        for action, key, value, entry in about:
+            if action == "split":
+                keys |= {key, fold_key(value)}
+            elif action == "merge" and entry:
+                entries.append(entry)
+        if not keys and not entries:
+            return
         rows = connection.execute(
-            "SELECT DISTINCT m.entry, e.text_here, k.packed FROM entities n "
-            "JOIN mentions m ON m.entity = n.id JOIN entries e ON e.id = m.entry "
-            "LEFT JOIN kept k ON k.id = e.id WHERE n.key IN (SELECT value FROM json_each(?))",
-            (json.dumps(sorted(wanted)),),
+            "SELECT e.id, e.text_here, k.packed FROM entries e LEFT JOIN kept k ON k.id = e.id "
+            "WHERE e.id IN (SELECT value FROM json_each(?) UNION SELECT m.entry FROM entities n "
+            "JOIN mentions m ON m.entity = n.id WHERE n.key IN (SELECT value FROM json_each(?))) "
+            "ORDER BY e.at DESC LIMIT ?",
+            (json.dumps(entries), json.dumps(sorted(keys)), _AT_ONCE + 1),
         ).fetchall()
-        self._name(connection, rows, splits)
+        if len(rows) > _AT_ONCE:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, 1)", (INCOMPLETE,))
+        self._name(connection, rows[:_AT_ONCE])
 
     def restore(self) -> None:
         """Put the words and names of all articles that are here back into the index, after a
@@ -54,11 +68,10 @@ class Recall:
         ).fetchall()
         for entry, found in load(self._cache, rows):
             indexing.renew(connection, entry, found[0].text)
-        self._name(connection, rows, self._corrections.splits(connection))
+        self._name(connection, rows)
 
-    def _name(
-        self, connection: Connection, rows: Iterable[Any], splits: Sequence[Correction]
-    ) -> None:
+    def _name(self, connection: Connection, rows: Iterable[Any]) -> None:
         for entry, (article, found) in load(self._cache, rows):
             if found is not None:
-                names.save(connection, entry, apply_corrections(found, splits, article.text, entry))
+                baked = self._corrections.baked(connection, entry)
+                names.save(connection, entry, apply_corrections(found, baked, article.text, entry))

@@ -13,11 +13,9 @@ from pathlib import Path
 from tui.library import backup, indexing, migrations, names, salvage
 from tui.library.database import Connection, connect
 from tui.library.salvage import TABLES, Saved
-from tui.library.schema import UNINDEXED
+from tui.library.schema import INCOMPLETE, UNINDEXED
 from tui.paths import Paths
 
-INCOMPLETE = "incomplete"
-"""In `meta`: words or names are missing from the index; upkeep takes them from the articles."""
 # What one table lost, another may still know: entries of a feed whose row is lost stay, as do
 # entries of which only the state is lost.
 _INFER = """

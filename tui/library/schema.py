@@ -240,6 +240,8 @@ CREATE VIRTUAL TABLE search USING fts5(
   content='', tokenize="unicode61 remove_diacritics 2"
 );
 """
+INCOMPLETE = "incomplete"
+"""In `meta`: words or names are missing from the index; upkeep takes them from the articles."""
 UNINDEXED = "unindexed"
 """In `meta`: the search index is empty and must be made anew."""
 BODY_FIRST = f"""

@@ -90,7 +90,7 @@ class SqliteLibrary:
         )
         self.upkeep = self._keep_up(opened.space, paths, settings, clock)
         entries.arrived = articles.named = rules.act
-        corrections.split = recall.name_again
+        corrections.indexed = recall.name_again
         journal.changed = self._undone
         self._report = partial(
             report.make, db, cache, opened.space, paths, limit=settings.cache.limit
@@ -196,5 +196,5 @@ class SqliteLibrary:
         for entry in touched.get("notes", ()):
             indexing.renew(c, entry)
         if touched.get("corrections"):
-            # It may have been a split, which the index holds.
+            # The index may hold it.
             self._recall.name_again(c, sorted(touched["corrections"]))

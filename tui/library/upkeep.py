@@ -13,8 +13,8 @@ from tui.library import backup, indexing, names
 from tui.library.database import Connection, Database
 from tui.library.eviction import Eviction
 from tui.library.journal import Clock
-from tui.library.repair import INCOMPLETE
 from tui.library.retention import Retention
+from tui.library.schema import INCOMPLETE
 from tui.library.space import Space
 from tui.library.stored import KEPT_BY
 from tui.library.times import certain, seconds
