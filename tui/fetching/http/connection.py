@@ -132,14 +132,15 @@ class _Body(httpx.AsyncByteStream):
     """A body that tells when it is done with."""
 
     def __init__(self, stream: httpx.AsyncByteStream, transport: _Transport) -> None:
-        self._stream, self._transport = stream, transport
+        self._stream, self._transport, self._open = stream, transport, True
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self._stream.__aiter__()
 
     async def aclose(self) -> None:
-        transport, self._transport = self._transport, _Transport(self._transport.http)
-        transport.busy -= 1
+        if self._open:
+            self._open = False
+            self._transport.busy -= 1
         await self._stream.aclose()
 
 
