@@ -233,6 +233,7 @@ def main() -> None:
     if shared is None:
         raise SystemExit("the tools (../shared) are not here; BROADSHEET_SHARED names their folder")
     os.environ["LC_ALL"] = "C.UTF-8"
+    screen_homes.compiled()
     with screen_homes.folder() as place:
         bench, table = Bench(shared, place), Table("The reading screen, 100,000 entries")
         start(bench, table)

@@ -4,6 +4,7 @@
 are made anew (the largest takes some minutes).
 """
 
+import compileall
 import contextlib
 import os
 import random
@@ -14,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import tui
 from tests.bench.library_data import Vocabulary, article_value, make
 from tui.library.stored import article_key
 
@@ -31,6 +33,12 @@ def folder() -> Iterator[Path]:
     else:
         with tempfile.TemporaryDirectory(prefix="broadsheet-bench-") as made:
             yield Path(made)
+
+
+def compiled() -> None:
+    """Have bytecode, as after any installation, also where the environment forbids to write it."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    compileall.compile_dir(Path(tui.__file__).parent, quiet=2)
 
 
 def home(below: Path, entries: int) -> Path:

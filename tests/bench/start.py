@@ -143,6 +143,7 @@ def sync(table: Table, place: Path) -> None:
 
 def main() -> None:
     """Start and first sync."""
+    screen_homes.compiled()
     with screen_homes.folder() as place:
         table = Table("Start")
         starts(table, place)
