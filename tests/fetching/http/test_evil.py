@@ -92,6 +92,8 @@ async def test_each_answer_has_a_clear_outcome(make: Make, evil: str, path: str)
         await fetcher.page(f"{evil}/{path}")
     assert caught.value.reason == expected
     assert str(caught.value).isprintable()
+    assert "Error" not in str(caught.value)
+    assert "bytearray" not in str(caught.value)
     assert (caught.value.retry_after or 0) <= 24 * 3600
 
 

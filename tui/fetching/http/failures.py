@@ -4,6 +4,7 @@ httpx wraps the cause (socket, ssl) once or twice; the chain of exceptions is se
 """
 
 import errno
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -63,10 +64,13 @@ def _by_kind(error: BaseException, host: str) -> FetchError:
         message = str(error)
         if "complete message body" in message or "incomplete chunked" in message:
             return BrokenBody(f"{host} closed the connection in mid-answer.", reason="truncated")
+        if "buffer too long" in message:
+            return _unreachable("protocol", f"{host} sent more headers than anybody reads.")
         return _unreachable("protocol", f"{host} did not answer in HTTP: {_say(error)}")
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | UnicodeError):
         return _unreachable("address", f"This address can't be fetched: {_say(error)}")
-    return _unreachable("connection", f"The connection to {host} broke: {_say(error)}")
+    said = f": {_say(error)}" if str(error) else " in mid-answer."
+    return _unreachable("connection", f"The connection to {host} broke{said}")
 
 
 def _name(cause: socket.gaierror, host: str) -> FetchError:
@@ -80,7 +84,9 @@ def _unreachable(reason: str, message: str) -> FetchError:
 
 
 def _say(error: BaseException) -> str:
-    return clean_line(str(error), 120) or type(error).__name__
+    # h11 quotes what it got, as Python would write it: of no use to a reader.
+    said = re.sub(r":? ?bytearray\(.*", ".", str(error))
+    return clean_line(said, 120) or type(error).__name__
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
