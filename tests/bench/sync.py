@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import sync_real
+from tests.bench import sync_bombs, sync_real
 from tests.bench.sync_server import FEEDS, address, latency
 from tests.bench.table import Table
 from tests.conftest import shared_folder
@@ -141,6 +141,7 @@ def main() -> None:
     table = Table("sync")
     with tempfile.TemporaryDirectory(prefix="broadsheet-bench-") as name:
         thousand(table, Path(name))
+        sync_bombs.measure_all(table)
         shared = shared_folder()
         if shared is not None:
             sync_real.measure_all(table, shared, Path(name) / "real")
