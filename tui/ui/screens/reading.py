@@ -1,11 +1,15 @@
 """The reading screen: headlines, article, names."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from tui.domain.blocks import Status
 from tui.domain.editions import Counts, Edition, Headline, Position, Reading
+from tui.domain.feeds import Feed
 from tui.domain.naming import Entity, Said
 from tui.ui.ages import date
 from tui.ui.layout import panes
@@ -37,6 +41,7 @@ class ReadingScreen(BaseScreen):
         self.names = NamesPane()
         self.wanted_panes = 0
         self.counts = Counts()
+        self.synced: datetime | None = None
         self._opening = 0
         self._kept: tuple[int, Position] | None = None
 
@@ -151,12 +156,14 @@ class ReadingScreen(BaseScreen):
 
     def update_counts(self) -> None:
         """Count the edition again."""
-        query = self.reader.edition.query
-        self.reader.read(lambda: self.reader.library.count(query), self._counted)
+        query, library = self.reader.edition.query, self.reader.library
+        self.reader.read(lambda: (library.count(query), library.feeds()), self._counted)
 
-    def _counted(self, counts: Counts) -> None:
-        self.counts = counts
+    def _counted(self, found: tuple[Counts, Sequence[Feed]]) -> None:
+        self.counts, feeds = found
+        self.synced = max((feed.last_ok for feed in feeds if feed.last_ok), default=None)
         self.show_masthead()
+        self.reader.show_status()
 
     def show_masthead(self) -> None:
         """The name of the edition at the left, the day at the right."""
@@ -232,10 +239,12 @@ class ReadingScreen(BaseScreen):
             return (Run(f" {self._sentence()}", "status"),), ()
         if self.place == "article" and self.article.document:
             return self._article_status()
-        selected = len(self.list.selected)
+        words = f"{len(self.list.selected)} selected" if self.list.selected else ""
+        if self.reader.offline and self.synced and not words:
+            words = f"synced {date(self.synced, self.reader.now())}"
         keys = self.reader.keymap.keys_for("help", "list")
         hint = (Run(f"{keys[0]} keys ", "status"),) if keys else ()
-        return (Run(f" {selected} selected" if selected else "", "status"),), hint
+        return (Run(f" {words}" if words else "", "status"),), hint
 
     def _article_status(self) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
         document, reading = self.article.document, self.article.reading

@@ -193,6 +193,7 @@ class ArticlePane(Pane):
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap again."""
         self.relay()
+        self.reader.show_status()
 
     def on_click(self, event: events.Click) -> None:
         """A click on a link follows it."""
