@@ -7,7 +7,6 @@ nothing of stars and packs; see `eviction`.
 import contextlib
 import os
 import re
-import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable
@@ -94,6 +93,8 @@ class Cache:
 
     def rebuild(self) -> None:
         """Throw everything away. Only what is ours: the user may have put files there."""
+        import shutil
+
         self.close()
         with contextlib.suppress(OSError):
             for name in ("cache.db", "cache.db-wal", "cache.db-shm"):

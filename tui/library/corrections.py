@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tui.domain.errors import LibraryError
 from tui.domain.ports import Correction
+from tui.domain.records import dataclass
 from tui.library.database import Connection, Database
 from tui.library.journal import Clock, Journal, Step
 from tui.library.times import moment, seconds

@@ -8,10 +8,11 @@ entries decides nothing. What retention removed is recognised the same way and s
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from tui.domain.feeds import ParsedEntry
+from tui.domain.records import dataclass
 from tui.domain.urls import canonical_url
 from tui.library.folding import fold
 

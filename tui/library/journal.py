@@ -8,10 +8,11 @@ Undo makes the edits backwards, redo again. A new step ends what could be redone
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
+from tui.domain.records import dataclass
 from tui.library import ranges
 from tui.library.database import Connection, Database
 from tui.library.packing import pack_value, unpack_value

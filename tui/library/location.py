@@ -52,3 +52,8 @@ def free_bytes(folder: Path) -> int:
     """Bytes that we may still write where `folder` is."""
     found = os.statvfs(folder)
     return found.f_bavail * found.f_frsize
+
+
+def marker(library: Path) -> Path:
+    """A file that says: damage was met, repair at the next start."""
+    return library.with_name("library.damaged")

@@ -5,11 +5,11 @@ index (merged entities, or entities asked for together) are gathered in a tempor
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from tui.domain.editions import Counts
+from tui.domain.records import dataclass
 from tui.library.database import Connection
 from tui.library.rows import feed_title
 

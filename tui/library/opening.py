@@ -5,19 +5,16 @@ a library of a later version, and one that can't be made at all, are errors.
 """
 
 import contextlib
-import os
-import shutil
 import sqlite3
-import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from tui import paths as places
 from tui.domain.errors import DiskFull, LibraryCorrupt, LibraryError, LibraryReadOnly
-from tui.library import backup, migrations, repair, schema
+from tui.domain.records import dataclass
+from tui.library import backup, migrations, schema
 from tui.library.database import Database, connect, translate
 from tui.library.journal import Clock
-from tui.library.location import network_disk, writable
+from tui.library.location import marker, network_disk, writable
 from tui.library.space import Space
 from tui.paths import Paths
 from tui.settings import Settings
@@ -30,6 +27,9 @@ _PROBES = (
     "SELECT id, change FROM journal ORDER BY id DESC LIMIT 1",
     "SELECT rowid FROM search WHERE search MATCH 'a' LIMIT 1",
 )
+
+
+_UNINDEXED = f"SELECT 1 FROM meta WHERE name = '{schema.UNINDEXED}'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,10 @@ def open_database(paths: Paths, settings: Settings, clock: Clock) -> Opened:
             "or set XDG_DATA_HOME to a local folder"
         )
     problems += _make_ready(paths, space, clock, network=bool(kind))
-    marker = repair.marker(paths.library)
     database = Database(
         paths.library,
         relieve=space.relieve,
-        damaged=lambda: _mark_damaged(marker),
+        damaged=lambda: _mark_damaged(marker(paths.library)),
     )
     return Opened(database, space, tuple(problems))
 
@@ -69,14 +68,14 @@ def _make_ready(paths: Paths, space: Space, clock: Clock, *, network: bool) -> l
         try:
             places.make(paths.data)
             if _damaged_before(paths):
-                return [repair.repair(paths, clock())]
+                return [_repair(paths, clock)]
             migrations.prepare(paths.library, paths.backups, network=network)
             _probe(paths.library)
             return []
         except sqlite3.Error as error:
             ours = translate(error)
             if isinstance(ours, LibraryCorrupt):
-                return [repair.repair(paths, clock())]
+                return [_repair(paths, clock)]
             if not isinstance(ours, DiskFull) or last or not space.relieve(True):
                 raise ours from error
         except OSError as error:
@@ -84,9 +83,15 @@ def _make_ready(paths: Paths, space: Space, clock: Clock, *, network: bool) -> l
     return []
 
 
+def _repair(paths: Paths, clock: Clock) -> str:
+    from tui.library import repair  # seldom needed
+
+    return repair.repair(paths, clock())
+
+
 def _damaged_before(paths: Paths) -> bool:
     """An earlier session met damage, or the file was emptied though there are copies of it."""
-    if repair.marker(paths.library).exists():
+    if marker(paths.library).exists():
         return True
     emptied = paths.library.exists() and paths.library.stat().st_size == 0
     return emptied and bool(backup.copies(paths.backups))
@@ -98,14 +103,17 @@ def _probe(file: Path) -> None:
     try:
         for statement in _PROBES:
             connection.execute(statement).fetchall()
-        repair.complete(connection)
+        if connection.execute(_UNINDEXED).fetchone() is not None:
+            from tui.library import repair
+
+            repair.complete(connection)
     finally:
         connection.close()
 
 
-def _mark_damaged(marker: Path) -> None:
+def _mark_damaged(file: Path) -> None:
     with contextlib.suppress(OSError):
-        marker.touch()
+        file.touch()
 
 
 def _read_only(paths: Paths, space: Space) -> Opened:
@@ -150,12 +158,14 @@ def _has_journal(file: Path) -> bool:
 
 def _copy_with_journal(file: Path) -> Path:
     """A copy in a temporary folder, in which changes that are only in the journal are read too."""
+    import atexit
+    import shutil
+    import tempfile
+
     folder = Path(tempfile.mkdtemp(prefix="broadsheet-"))
     copy = folder / file.name
     shutil.copyfile(file, copy)
     shutil.copyfile(file.with_name(f"{file.name}-wal"), copy.with_name(f"{file.name}-wal"))
     connect(copy, "rw").close()  # takes the journal in
-    import atexit
-
-    atexit.register(shutil.rmtree, os.fspath(folder), ignore_errors=True)
+    atexit.register(shutil.rmtree, str(folder), ignore_errors=True)
     return copy

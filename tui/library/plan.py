@@ -6,12 +6,12 @@ it is the only group: then the index drives and `Plan.match` holds its expressio
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from tui.domain.naming import Kind, fold_key
 from tui.domain.query import Query, Term, moment
+from tui.domain.records import dataclass
 from tui.library import words
 from tui.library.folding import fold
 from tui.library.schema import Hidden

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tui.library import backup, indexing, migrations, names, salvage
 from tui.library.database import Connection, connect
+from tui.library.location import marker
 from tui.library.salvage import TABLES, Saved
 from tui.library.schema import INCOMPLETE, UNINDEXED
 from tui.paths import Paths
@@ -59,11 +60,6 @@ _GAPS = {
     "entries": "SELECT 1 FROM details WHERE id NOT IN (SELECT id FROM entries)",
     "details": "SELECT 1 FROM entries WHERE id NOT IN (SELECT id FROM details)",
 }
-
-
-def marker(library: Path) -> Path:
-    """A file that says: damage was met, repair at the next start."""
-    return library.with_name("library.damaged")
 
 
 def repair(paths: Paths, now: datetime) -> str:
@@ -114,9 +110,6 @@ def _whole(library: Path) -> bool:
 def complete(connection: Connection) -> None:
     """Make the search index anew where it is empty: after a migration, or when a daily copy was put
     in the library's place."""
-    flag = connection.execute("SELECT 1 FROM meta WHERE name = ?", (UNINDEXED,)).fetchone()
-    if flag is None:
-        return
     connection.execute("BEGIN IMMEDIATE")
     if connection.execute("SELECT EXISTS (SELECT 1 FROM entries)").fetchone()[0]:
         indexing.rebuild(connection)

@@ -2,9 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from tui.domain.records import dataclass
 from tui.library.cache import Cache
 from tui.library.database import Connection, Database
 from tui.library.space import Space

@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from tui.domain.records import dataclass
 from tui.library.database import Connection
 
 # Those that others refer to come first.

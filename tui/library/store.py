@@ -11,14 +11,14 @@
     upkeep        what time asks for                       report
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui.domain.errors import LibraryError
-from tui.library import indexing, report
+from tui.library import indexing
 from tui.library.articles import Articles
 from tui.library.cache import Cache
 from tui.library.corrections import Corrections
@@ -26,7 +26,6 @@ from tui.library.database import Connection
 from tui.library.editions import Editions
 from tui.library.entity_pages import EntityPages
 from tui.library.entries import Entries
-from tui.library.eviction import Eviction
 from tui.library.feeds import Feeds
 from tui.library.headlines import Headlines
 from tui.library.journal import Clock, Journal
@@ -34,18 +33,18 @@ from tui.library.opening import Opened, open_database
 from tui.library.plan import Names
 from tui.library.readings import Readings
 from tui.library.recall import Recall
-from tui.library.report import Report
-from tui.library.retention import Retention
 from tui.library.rows import feed_title
 from tui.library.rules import Rules
 from tui.library.servers import Servers
 from tui.library.space import Space
 from tui.library.state import State
 from tui.library.stored import article_key
-from tui.library.upkeep import Upkeep
 from tui.library.visits import Visits
 from tui.paths import Paths
 from tui.settings import Settings
+
+if TYPE_CHECKING:
+    from tui.library.report import Report
 
 
 def _now() -> datetime:
@@ -88,13 +87,12 @@ class SqliteLibrary:
             among=editions.among,
             keep=articles.keep,
         )
-        self.upkeep = self._keep_up(opened.space, paths, settings, clock)
+        self._upkeep = partial(self._care, opened.space, paths, settings, clock)
+        opened.space.give_up = partial(self._give_up, settings)
         entries.arrived = articles.named = rules.act
         corrections.indexed = recall.name_again
         journal.changed = self._undone
-        self._report = partial(
-            report.make, db, cache, opened.space, paths, limit=settings.cache.limit
-        )
+        self._measured = (opened.space, paths, settings.cache.limit)
 
         self.changes = db.changes
         self.save_feed, self.to_fetch = entries.save_feed, entries.to_fetch
@@ -127,11 +125,35 @@ class SqliteLibrary:
         self.servers = Servers(db, articles.keep)
         self.visit = Visits(db, clock).visit
 
-    def _keep_up(
+    def together(self) -> AbstractContextManager[None]:
+        """One durable transaction around all calls in the block; nothing of it when it raises."""
+        return self.database.together()
+
+    def upkeep(self) -> tuple[str, ...]:
+        """What time asks for, after a sync; returns a line for each thing that went wrong."""
+        return self._upkeep()
+
+    def report(self) -> "Report":
+        """What takes how much, and what is wrong."""
+        from tui.library import report  # seldom needed: the reader's start does not wait for it
+
+        space, paths, limit = self._measured
+        return report.make(
+            self.database, self.cache, space, paths, limit=limit, problems=self.problems
+        )
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.database.close()
+        self.cache.close()
+
+    def _care(
         self, space: Space, paths: Paths, settings: Settings, clock: Clock
-    ) -> Callable[[], tuple[str, ...]]:
-        eviction = Eviction(self.database, self.cache, settings.cache.limit)
-        space.give_up = eviction.give_up
+    ) -> tuple[str, ...]:
+        from tui.library.eviction import Eviction
+        from tui.library.retention import Retention
+        from tui.library.upkeep import Upkeep
+
         retention = Retention(
             self.database,
             settings.sync.keep,
@@ -143,24 +165,16 @@ class SqliteLibrary:
             paths,
             clock,
             space=space,
-            eviction=eviction,
+            eviction=Eviction(self.database, self.cache, settings.cache.limit),
             retention=retention,
             restore=self._recall.restore,
             backups=settings.cache.backups,
-        ).run
+        ).run()
 
-    def together(self) -> AbstractContextManager[None]:
-        """One durable transaction around all calls in the block; nothing of it when it raises."""
-        return self.database.together()
+    def _give_up(self, settings: Settings, wanted: int) -> int:
+        from tui.library.eviction import Eviction
 
-    def report(self) -> Report:
-        """What takes how much, and what is wrong."""
-        return self._report(problems=self.problems)
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self.database.close()
-        self.cache.close()
+        return Eviction(self.database, self.cache, settings.cache.limit).give_up(wanted)
 
     def _names(self, c: Connection) -> Names:
         def feeds() -> list[tuple[int, str, str, str]]:

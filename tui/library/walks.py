@@ -1,9 +1,9 @@
 """Editions in the order of time, as walks along an index: a window costs its own rows."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from tui.domain.editions import Order
+from tui.domain.records import dataclass
 from tui.library import orders
 from tui.library.database import Connection
 from tui.library.plan import Plan
