@@ -69,6 +69,15 @@ def test_meta_tags_then_microdata_then_the_page() -> None:
     assert found.published == datetime(2022, 5, 3, 8, tzinfo=UTC)
 
 
+def test_a_property_counts_more_than_a_name_of_the_same_spelling() -> None:
+    found = facts("<meta name=dc:title content=name><meta property=dc:title content=property>")
+    assert found.title == "property"
+
+
+def test_addresses_in_brackets_are_no_part_of_a_name() -> None:
+    assert facts("<meta name=author content='Ann (https://a.org/)'>").bylines == ("Ann",)
+
+
 def test_an_h_card_names_the_author() -> None:
     body = "<div class='p-author h-card'><a class='fn' href=/a>Ann Smith</a></div>"
     assert facts(body=body + prose(2)).bylines == ("Ann Smith",)

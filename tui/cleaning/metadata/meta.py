@@ -13,12 +13,12 @@ class Meta:
 
     def __init__(self, root: HtmlElement) -> None:
         self._values: dict[str, list[str]] = {}
-        for element in root.iter("meta"):
-            content = (element.get("content") or "").strip()
-            if not content:
-                continue
-            for attribute in ("property", "name", "itemprop", "http-equiv"):
-                for name in (element.get(attribute) or "").lower().split():
+        tags = [(e, (e.get("content") or "").strip()) for e in root.iter("meta")]
+        # Attribute by attribute: a property counts more than a name of the same spelling.
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            for element, content in tags:
+                names = (element.get(attribute) or "").lower().split() if content else ()
+                for name in names:
                     # "DC.title", "dcterms.title": Dublin Core's own separator.
                     key = name.replace(".", ":") if name.startswith("dc") else name
                     self._values.setdefault(key, []).append(html.unescape(content))

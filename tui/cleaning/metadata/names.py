@@ -23,6 +23,7 @@ _TITLES = re.compile(
 )
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}:\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}")
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w|^@")
+_IN_BRACKETS = re.compile(r"\s*[(<\[][^()<>\[\]]*(?://|@)[^()<>\[\]]*[)>\]]")
 BYLINE = re.compile(
     r"\b(by-?lines?|authors?|author-?names?|dateline|written-?by|p-author|article-author|contributors?|"
     r"autor(en)?|auteurs?|signature)\b"
@@ -35,7 +36,7 @@ def names(values: Iterable[str]) -> tuple[str, ...]:
     """Names in `values`, each once, in order; addresses and dates are no names."""
     found: list[str] = []
     for value in values:
-        name = strip_by(clean_line(value, 400))
+        name = strip_by(_IN_BRACKETS.sub("", clean_line(value, 400)))
         if not name or len(name) > _LONGEST or _ADDRESS.search(name) or _DATE.search(name):
             continue
         if name.lower() not in (f.lower() for f in found):

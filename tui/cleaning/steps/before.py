@@ -53,7 +53,7 @@ def hidden(root: HtmlElement) -> Iterator[Removal]:
 
 
 _ROLES = {"navigation", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar"}
-_ROLES |= {"toolbar", "tablist", "complementary", "banner"}
+_ROLES |= {"toolbar", "tablist"}
 _FURNITURE = ("nav", "footer")
 # Asked of libxml2: a walk that only looks takes ten times as long.
 _CANDIDATES = elements("//nav | //footer | //*[@role]")
