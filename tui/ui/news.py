@@ -82,11 +82,14 @@ class News:
 
     def _finished(self, event: e.SyncFinished) -> None:
         self.working = ""
-        parts = [f"{_many(event.new, 'new entry', 'new entries')}"]
+        parts = [_many(event.new, "new entry", "new entries")]
+        if event.articles:
+            parts.append(_many(event.articles, "article"))
         if event.failed:
             parts.append(f"{_many(event.failed, 'feed')} failed (L tells why)")
         word = "Stopped" if event.cancelled else "Synced"
-        self.notice = f"{word}: {', '.join(parts)}" if event.feeds or event.new else "Nothing due"
+        done = event.feeds or event.new or event.articles
+        self.notice = f"{word}: {', '.join(parts)}" if done else "Nothing due"
 
     def _new(self) -> str:
         return f" · {self.new} new" if self.new else ""
