@@ -103,18 +103,17 @@ class SqliteLibrary:
         self.feed, self.feeds, self.counts = feeds.feed, feeds.feeds, feeds.counts
         self.subscribe, self.unsubscribe = feeds.subscribe, feeds.unsubscribe
         self.edit_feed, self.choose_reading = feeds.edit_feed, feeds.choose_reading
-        self.save_schedule = feeds.save_schedule
+        self.save_schedule, self.headlines = feeds.save_schedule, editions.headlines
         self.host, self.save_host = feeds.host, feeds.save_host
         self.window, self.find = editions.window, editions.find
         self.next_unread, self.count = editions.next_unread, editions.count
-        self.headlines = editions.headlines
         self.mark, self.label, self.note = state.mark, state.label, state.note
         self.keep_position, self.pin = state.keep_position, state.pin
         self.saved_queries, self.save_query = state.saved_queries, state.save_query
         self.undo, self.redo, self.history = journal.undo, journal.redo, journal.history
         self.entity_page, self.entities = pages.entity_page, pages.entities
         self.follow, self.followed, self.similar = pages.follow, pages.followed, pages.similar
-        self.correct = corrections.correct
+        self.correct, self.visit = corrections.correct, Visits(db, clock).visit
         self.export_corrections = corrections.export
         self.rules, self.save_rule, self.remove_rule = (
             rules.rules,
@@ -123,7 +122,6 @@ class SqliteLibrary:
         )
         self.apply_rule, self.notices = rules.apply, rules.notices
         self.servers = Servers(db, articles.keep)
-        self.visit = Visits(db, clock).visit
 
     def together(self) -> AbstractContextManager[None]:
         """One durable transaction around all calls in the block; nothing of it when it raises."""
