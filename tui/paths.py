@@ -9,6 +9,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from tui.domain.errors import SettingsError
+
 APP = "broadsheet"
 
 
@@ -68,10 +70,13 @@ class Paths:
 
 
 def find(environment: dict[str, str] | None = None) -> Paths:
-    """The paths for this user, from `environment` (the process's own by default)."""
+    """The paths for this user, from `environment` (the process's own by default).
+
+    Raises SettingsError where there is no home.
+    """
     env = os.environ if environment is None else environment
     if home := env.get("BROADSHEET_HOME"):
-        root = Path(home).expanduser()
+        root = _expand(home)
         return Paths(root / "data", root / "cache", root / "config", root / "state")
     defaults = {
         "XDG_DATA_HOME": ".local/share",
@@ -79,7 +84,7 @@ def find(environment: dict[str, str] | None = None) -> Paths:
         "XDG_CONFIG_HOME": ".config",
         "XDG_STATE_HOME": ".local/state",
     }
-    home_folder = Path(env.get("HOME") or "~").expanduser()
+    home_folder = _expand(env.get("HOME") or "~")
     folders = []
     for variable, below in defaults.items():
         value = env.get(variable, "")
@@ -87,6 +92,14 @@ def find(environment: dict[str, str] | None = None) -> Paths:
         base = Path(value) if value.startswith("/") else home_folder / below
         folders.append(base / APP)
     return Paths(*folders)
+
+
+def _expand(folder: str) -> Path:
+    try:
+        return Path(folder).expanduser()
+    except RuntimeError as error:  # a user without a home, or `~nobody-of-that-name`
+        message = f"there is no home folder {folder}; set HOME, or BROADSHEET_HOME to a folder"
+        raise SettingsError(message) from error
 
 
 def make(folder: Path) -> Path:

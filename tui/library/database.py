@@ -46,6 +46,8 @@ def translate(error: sqlite3.Error) -> LibraryError:
             return DiskFull("the disk takes no more; make room, then try again")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return LibraryReadOnly("the library can't be written; check who owns its folder")
+        case sqlite3.SQLITE_CANTOPEN:
+            return LibraryError("the library can't be opened; check who owns its folder and files")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_TOOBIG:
             return LibraryCorrupt("the library is damaged; start again to have it repaired")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

@@ -5,6 +5,7 @@ a library of a later version, and one that can't be made at all, are errors.
 """
 
 import contextlib
+import errno
 import sqlite3
 from pathlib import Path
 
@@ -43,6 +44,18 @@ class Opened:
 
 def open_database(paths: Paths, settings: Settings, clock: Clock) -> Opened:
     """Open the library. Raises LibraryTooNew, LibraryReadOnly, DiskFull, LibraryError."""
+    try:
+        return _open(paths, settings, clock)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(f"no space for the library in {paths.data}; make room") from error
+        raise LibraryError(
+            f"the library in {paths.data} can't be reached: {error.strerror or error}; "
+            "check who owns that folder, or name another (XDG_DATA_HOME, BROADSHEET_HOME)"
+        ) from error
+
+
+def _open(paths: Paths, settings: Settings, clock: Clock) -> Opened:
     space = Space(paths.ballast, settings.cache.ballast)
     if not writable(paths.library):
         return _read_only(paths, space)
@@ -78,8 +91,6 @@ def _make_ready(paths: Paths, space: Space, clock: Clock, *, network: bool) -> l
                 return [_repair(paths, clock)]
             if not isinstance(ours, DiskFull) or last or not space.relieve(True):
                 raise ours from error
-        except OSError as error:
-            raise LibraryError(f"the library can't be opened: {error}") from error
     return []
 
 
