@@ -17,6 +17,15 @@ from tui.domain.records import dataclass
 _SECONDS = {"s": 1, "min": 60, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 _BYTES = {"B": 1, "kB": 10**3, "KB": 10**3, "MB": 10**6, "GB": 10**9}
 
+# What is measured stays far below what clocks, files and SQLite can count.
+_MOST = 10**15
+# Settings that are one word of a few; themes and keys are files, and tell what they know themselves.
+_CHOICES = {
+    "screen.images": ("auto", "kitty", "blocks", "ask", "never"),
+    "screen.order": ("newest", "oldest", "feed", "folder", "story", "title"),
+    "screen.mark_read": ("open", "end", "never"),
+}
+
 
 class Duration(int):
     """Seconds; written "30min", "8h", "7d" or a number of seconds."""
@@ -131,7 +140,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        where = f"{self.file}:{self.line}" if self.line else str(self.file)
+        return f"{where}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +160,9 @@ def load(file: Path) -> Loaded:
     except FileNotFoundError:
         return Loaded(Settings())
     except (OSError, UnicodeDecodeError) as error:
-        return Loaded(Settings(), (Problem(file, 0, f"can't be read: {error}"),))
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        message = f"can't be read: {why}; the defaults are in force"
+        return Loaded(Settings(), (Problem(file, 0, message),))
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -204,7 +216,7 @@ class _Reader:
                 self._unknown(name, key, list(types))
                 continue
             try:
-                changes[key] = _convert(value, types[key])
+                changes[key] = _chosen(f"{name}.{key}", _convert(value, types[key]))
             except ValueError as error:
                 self._problem(name, key, f"{name}.{key}: {error}")
             else:
@@ -233,6 +245,14 @@ class _Reader:
         return 0
 
 
+def _chosen(name: str, value: Any) -> Any:
+    """`value`, if it is one that the setting `name` knows. Raises ValueError."""
+    known = _CHOICES.get(name)
+    if known and value not in known:
+        raise ValueError(f"expected {', '.join(known[:-1])} or {known[-1]}")
+    return value
+
+
 def _convert(value: Any, kind: Any) -> Any:
     origin = typing.get_origin(kind)
     if kind is Duration:
@@ -244,7 +264,7 @@ def _convert(value: Any, kind: Any) -> Any:
             raise ValueError("expected true or false" if kind is bool else "expected a text")
         return value
     if kind is int:
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST:
             raise ValueError("expected a whole number from 0")
         return value
     if origin is tuple:
@@ -259,12 +279,15 @@ def _convert(value: Any, kind: Any) -> Any:
 
 
 def _measure(value: Any, units: dict[str, int], expected: str) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST:
         return value
     match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]+)\s*", str(value))
     if not match or match[2] not in units:
         raise ValueError(f"expected {expected}")
-    return int(float(match[1]) * units[match[2]])
+    amount = float(match[1]) * units[match[2]]
+    if amount > _MOST:
+        raise ValueError(f"expected {expected}, and less of it")
+    return int(amount)
 
 
 def parse_duration(text: str) -> int:
