@@ -1,6 +1,7 @@
 """The entry point. Starts as little as the command needs."""
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from types import SimpleNamespace
@@ -8,12 +9,20 @@ from types import SimpleNamespace
 TYPE_CHECKING = False  # typing itself takes milliseconds to import
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import Protocol
+
+    class Command(Protocol):
+        """A module of `tui.cli.commands`."""
+
+        def run(self, args: Namespace | SimpleNamespace) -> int:
+            """Do it; returns the exit status."""
 
 
 def run() -> None:
     """The console script. The reader's last first screen comes before all imports."""
     from tui.ui.driver import splash
 
+    _open_closed_streams()
     argv = sys.argv[1:]
     if _is_bare(argv):
         # What is imported stays: looking through it for garbage again and again is a tenth of the
@@ -29,22 +38,17 @@ def run() -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Run one command line; returns the exit status (see `parser.EXIT_STATUS`)."""
-    import importlib
-
     from tui.domain import errors
 
     args = _arguments(argv)
-    name = (args.command or "open").replace("-", "_")
-    module = importlib.import_module(
-        f"tui.cli.commands.{name}_" if name == "import" else f"tui.cli.commands.{name}"
-    )
     try:
-        status: int = module.run(args)
+        status = _command(args.command or "open").run(args)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         # `broadsheet list | head`: the reader of the pipe has all that it wanted.
-        sys.stderr.close()
+        _give_up_output()
         return 0
     except errors.SyncRunning as error:
         return _fail(error, 4)
@@ -54,7 +58,40 @@ def main(argv: Sequence[str]) -> int:
         return _fail(error, 3)
     except errors.BroadsheetError as error:
         return _fail(error, 1)
+    except OSError as error:
+        # What no room foresaw: a full disk below standard output, a folder that went away.
+        _give_up_output()
+        return _fail(f"{error.filename or 'output'}: {error.strerror or error}", 1)
     return status
+
+
+def _command(name: str) -> "Command":
+    import importlib
+
+    name = name.replace("-", "_")
+    command: Command = importlib.import_module(
+        f"tui.cli.commands.{name}_" if name == "import" else f"tui.cli.commands.{name}"
+    )
+    return command
+
+
+def _open_closed_streams() -> None:
+    """Give the streams that the caller closed (`<&-`) to nobody: no file of ours may take their
+    number, and no command has to ask whether they are there."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            null = os.open(os.devnull, os.O_RDWR)
+            if null != number:
+                os.dup2(null, number)
+                os.close(null)
+            setattr(sys, name, open(number, mode, closefd=False))  # noqa: SIM115
+
+
+def _give_up_output() -> None:
+    """What is still to be written to standard output can't be: the exit must not try again."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+    os.close(null)
 
 
 def _is_bare(argv: Sequence[str]) -> bool:
@@ -71,7 +108,7 @@ def _arguments(argv: Sequence[str]) -> "Namespace | SimpleNamespace":
     return parser.build().parse_args(argv)
 
 
-def _fail(error: Exception, status: int) -> int:
+def _fail(error: Exception | str, status: int) -> int:
     from tui.ui.driver import splash
 
     splash.leave()

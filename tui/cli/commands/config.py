@@ -31,7 +31,9 @@ def run(args: Namespace) -> int:
 
 
 def _missing(at: compose.Home) -> str:
-    return "" if at.paths.settings.exists() else " (not there yet; broadsheet config --edit)"
+    if at.loaded.problems or at.paths.settings.exists():
+        return ""
+    return " (not there yet; broadsheet config --edit)"
 
 
 def _written(value: object) -> str:

@@ -1,6 +1,7 @@
 """`broadsheet doctor`: is everything there that the reader needs?"""
 
 import json
+import os
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -38,7 +39,8 @@ def _checks(terminal_only: bool, *, offline: bool) -> Iterator[Check]:
     yield from _settings(at)
     yield from stores.look(at.paths)
     feeds: list[Feed] = []
-    if at.paths.library.exists():
+    # `exists` would raise where a folder above can't be looked into.
+    if os.access(at.paths.library, os.F_OK):
         yield from _library(at, feeds)
     yield from model.look(at.settings.entities)
     if offline:
