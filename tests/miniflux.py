@@ -84,7 +84,8 @@ def feed_of(count: int) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            base = f"http://127.0.0.1:{self.server.server_address[1]}"
+            assert isinstance(self.server, ThreadingHTTPServer)
+            base = f"http://127.0.0.1:{self.server.server_port}"
             items = "".join(
                 f"<item><title>Entry {n}</title><link>{base}/entry/{n}</link>"
                 f"<guid>entry-{n}</guid><description>Text {n}.</description>"
@@ -107,6 +108,6 @@ def feed_of(count: int) -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/feed.xml"
+        yield f"http://127.0.0.1:{server.server_port}/feed.xml"
         server.shutdown()
         thread.join()

@@ -24,4 +24,4 @@ def test_a_standfirst_is_a_dek_and_stands_once() -> None:
         if isinstance(b, Paragraph) and plain(b.spans) == STANDFIRST
     ]
     assert deks == [STANDFIRST]
-    assert [b.role for b in article.blocks if isinstance(b, Paragraph)][0] is Role.DEK
+    assert next(b.role for b in article.blocks if isinstance(b, Paragraph)) is Role.DEK
