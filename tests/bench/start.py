@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +19,7 @@ from tests.bench.table import Table
 from tests.terminal import Terminal
 
 BROADSHEET = str(Path(sys.executable).parent / "broadsheet")
-FEEDS, ENTRIES, ROUNDS = 50, 12, 7
+FEEDS, SERVERS, ENTRIES, ROUNDS = 50, 10, 3, 7
 _WORDS = "the harbour council met again to hear how the river wall would be paid for and by whom"
 
 
@@ -63,17 +63,18 @@ def _page(feed: str, entry: str) -> str:
 
 
 @contextmanager
-def newsstand() -> Iterator[int]:
-    """The server; gives its port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Newsstand)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+def newsstands() -> Iterator[list[str]]:
+    """The servers, on addresses of their own as feeds are in the world; gives host:port of each."""
+    with ExitStack() as stack:
+        hosts = []
+        for n in range(1, SERVERS + 1):
+            server = stack.enter_context(ThreadingHTTPServer((f"127.0.0.{n}", 0), Newsstand))
+            thread = threading.Thread(target=server.serve_forever)
+            thread.start()
+            stack.callback(thread.join)
+            stack.callback(server.shutdown)
+            hosts.append(f"127.0.0.{n}:{server.server_port}")
+        yield hosts
 
 
 def first_paint(home: Path) -> float:
@@ -125,16 +126,16 @@ def sync(table: Table, place: Path) -> None:
     """Fifty feeds with their articles, and once more."""
     home = place / f"sync-{os.getpid()}"
     home.mkdir()
-    with newsstand() as port:
+    with newsstands() as hosts:
         feeds = "".join(
-            f'<outline type="rss" text="Feed {n}" xmlUrl="http://127.0.0.1:{port}/feed{n}"/>'
+            f'<outline type="rss" text="Feed {n}" xmlUrl="http://{hosts[n % SERVERS]}/feed{n}"/>'
             for n in range(FEEDS)
         )
         opml = home / "feeds.opml"
         opml.write_text(f'<opml version="2.0"><head/><body>{feeds}</body></opml>')
         run(home, "import", str(opml))
         alone = run(home, "sync", "--all", "--no-articles")
-        table.add(f"sync of {FEEDS} feeds, one server", alone, unit="s")
+        table.add(f"sync of {FEEDS} feeds on {SERVERS} servers", alone, unit="s")
         whole = run(home, "sync", "--all")
         pages = sum(path.count("/") == 2 for path in Newsstand.asked)
         table.add(f"sync of {FEEDS} feeds with {pages} articles", whole, unit="s",
