@@ -7,10 +7,11 @@ what is tested here is what sync makes of their results.
 import contextlib
 import itertools
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from tests.clock import Clock
 from tui.domain.blocks import Article, Figure, Paragraph, Source, Span, Status
 from tui.domain.errors import CleanError, RecogniseError
 from tui.domain.events import Event
@@ -22,19 +23,6 @@ from tui.library.store import SqliteLibrary, open_library
 from tui.paths import Paths, find
 from tui.pipeline import Pipeline
 from tui.settings import Duration, HttpSettings, Settings
-
-
-class Clock:
-    """Now, as the test wants it."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)  # a Monday
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_(self, **time: float) -> None:
-        self.now += timedelta(**time)
 
 
 class Parser:

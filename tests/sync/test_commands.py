@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import broadsheet
+from tests.clock import Clock
 from tests.loopback import Loopback, Reply, Seen, free_port, serve
-from tests.sync.rooms import Clock, library, rss
+from tests.sync.rooms import library, rss
 from tests.terminal import Terminal
 from tui import resources
 from tui.cli import parser

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 import pytest
 from PIL import Image
 
+from tests.clock import Clock
 from tests.loopback import Answer, Reply, Seen, free_port, serve
-from tests.sync.rooms import QUICK, Clock, fresh, library, rooms, rss
+from tests.sync.rooms import QUICK, fresh, library, rooms, rss
 from tui.domain.editions import Edition
 from tui.domain.errors import FetchError
 from tui.domain.events import (

@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from PIL import Image
 
+from tests.clock import Clock
 from tests.loopback import Reply, Seen, serve
-from tests.sync.rooms import QUICK, Clock, Heard, fresh, library, rooms, rss
+from tests.sync.rooms import QUICK, Heard, fresh, library, rooms, rss
 from tui.domain.blocks import Article, Paragraph, Span
 from tui.domain.editions import Edition
 from tui.domain.events import ArticleFailed, Progress

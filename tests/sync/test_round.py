@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from tests.clock import Clock
 from tests.loopback import Reply, Seen, free_port, serve
-from tests.sync.rooms import QUICK, Clock, Heard, fresh, library, rooms, rss
+from tests.sync.rooms import QUICK, Heard, fresh, library, rooms, rss
 from tui.domain.editions import Edition
 from tui.domain.errors import DiskFull, LibraryReadOnly, SyncRunning
 from tui.domain.events import (

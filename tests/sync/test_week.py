@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+from tests.clock import Clock
 from tests.loopback import Loopback, Reply, Seen, serve
-from tests.sync.rooms import QUICK, Clock, Heard, library, rooms, rss
+from tests.sync.rooms import QUICK, Heard, library, rooms, rss
 from tui.domain.feeds import Feed, FeedState
 from tui.settings import Duration
 from tui.sync.round import Wish

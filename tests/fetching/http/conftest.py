@@ -2,11 +2,11 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from tests.clock import Clock
 from tui.fetching.http.client import HttpFetcher
 from tui.settings import Duration, HttpSettings, Size
 
@@ -22,19 +22,6 @@ class Memory:
 
     def save_host(self, name: str, known: dict[str, object]) -> None:
         self.known[name] = known
-
-
-class Clock:
-    """Now, as the test wants it."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_(self, **time: float) -> None:
-        self.now += timedelta(**time)
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ import gzip
 
 import pytest
 
-from tests.fetching.http.conftest import Clock, Make, Memory
+from tests.clock import Clock
+from tests.fetching.http.conftest import Make, Memory
 from tests.loopback import Answer, Reply, Seen, serve
 from tui import __version__
 from tui.domain.errors import (

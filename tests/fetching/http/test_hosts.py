@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from tests.fetching.http.conftest import Clock, Memory
+from tests.clock import Clock
+from tests.fetching.http.conftest import Memory
 from tui.domain.errors import TooMany
 from tui.fetching.http.hosts import Hosts
 from tui.turns import urgent

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fetching.http.conftest import Clock, Make
+from tests.clock import Clock
+from tests.fetching.http.conftest import Make
 from tui.domain.errors import FetchError, TooLarge
 from tui.domain.feeds import Feed, Page, Unchanged
 from tui.fetching.http.client import HttpFetcher
