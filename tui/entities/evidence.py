@@ -26,6 +26,7 @@ _KINDS = {
 _BEFORE = re.compile(r"([\w’'\-.]+)[ \u00a0]?([^\w\s]*)\s?$")
 _AFTER = re.compile(r"([^\w\s]*)\s?([\w’'\-]*)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…\n][\"”’)\]]*\s*|\n\s*)[\"“‘'(\[«]*\s*$")
+_LISTING = re.compile(r",? (?:and|or|et|ou)? ?|, ")
 _OPENING = tuple("\"“‘'«(")
 _SHORT_LINE = 60  # characters: a headline or a list entry
 _OF = re.compile(r"\b(?:of|for|de|du|des)\b")
@@ -54,6 +55,16 @@ def features(name: Found, story: Story) -> Iterator[str]:
     yield from _lists(text, key, words, label)
     yield from _shape(text, words, label)
     yield from _context(name, story, label)
+    yield from _neighbours(name, story)
+
+
+def _neighbours(name: Found, story: Story) -> Iterator[str]:
+    """What stands beside it in a list: "Paris, Berlin and X"."""
+    before, after = story.beside(name)
+    if before is not None and _LISTING.fullmatch(story.text[before.end : name.start]):
+        yield f"listed after={group(before.label)}"
+    if after is not None and _LISTING.fullmatch(story.text[name.end : after.start]):
+        yield f"listed before={group(after.label)}"
 
 
 def _votes(key: str, label: str, story: Story) -> Iterator[str]:

@@ -6,6 +6,7 @@ elsewhere in the text, and runs of capitalised words.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -29,6 +30,7 @@ class Story:
     def __init__(self, text: str, names: Sequence[Found]) -> None:
         self.text = text
         self.names = tuple(names)
+        self._starts = [name.start for name in names]
         self.lower = Counter(word.group() for word in _LOWER_WORD.finditer(text))
         self.votes: dict[str, Counter[str]] = defaultdict(Counter)
         self.parts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -40,6 +42,15 @@ class Story:
                 role = "person" if name.label in PERSON_LABELS else "other"
                 self.parts[words[-1]][f"last:{role}"] += 1
                 self.parts[words[0]][f"first:{role}"] += 1
+
+    def beside(self, name: Found) -> tuple[Found | None, Found | None]:
+        """The model's names before and after `name`."""
+        before = bisect_left(self._starts, name.start)
+        after = bisect_left(self._starts, name.end)
+        return (
+            self.names[before - 1] if before else None,
+            self.names[after] if after < len(self.names) else None,
+        )
 
     def candidates(self) -> list[Found]:
         """The model's names and what may be names beside them, in order, without overlaps."""
