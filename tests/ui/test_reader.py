@@ -203,3 +203,9 @@ async def test_a_session_that_is_told_to_end_keeps_the_position(open_reader: Ope
     kept = library.reading(s.ids["long"])
     library.close()
     assert kept is not None and kept.position is not None and kept.position.share > 0
+
+
+async def test_a_copied_link_is_said_to_be_sent(open_reader: Opener) -> None:
+    async with open_reader() as s:
+        await s.press("j", "enter", "y")
+        assert "Link sent to terminal" in s.bottom

@@ -18,7 +18,7 @@ from tui.domain.errors import BroadsheetError
 from tui.domain.ports import Library, SyncPort
 from tui.paths import Paths
 from tui.settings import Settings
-from tui.ui import keys, opening, themes
+from tui.ui import keys, themes
 from tui.ui.ages import local_now
 from tui.ui.background import Background
 from tui.ui.dispatch import Dispatch
@@ -280,20 +280,11 @@ class Reader(App[str]):
         """Follow a link inside Broadsheet where that can be done."""
         self.perform("follow-link", url)
 
-    def open_in_browser(self, url: str) -> None:
-        """Open a link outside."""
-        self.say(opening.open_link(url, self.settings.screen.open_with, self.environment))
-
     def send(self, sequence: str) -> None:
         """Write a sequence of our own to the terminal."""
         if self._driver is not None and not self.is_headless:
             self._driver.write(sequence)
             self._driver.flush()
-
-    def copy(self, text: str, what: str) -> None:
-        """Copy by the terminal. It can't tell us whether it did."""
-        self.send(opening.clipboard_sequence(text, self.environment))
-        self.say(f"{what} sent to terminal")
 
     def load_followed(self) -> None:
         """Which names are followed, for the marks in the entity pane."""

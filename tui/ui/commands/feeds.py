@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tui.domain.feeds import Feed, FeedState
 from tui.ui.actions import ARTICLE, FEEDS, LIST, NAMES, Call, action
+from tui.ui.commands.linking import open_outside
 from tui.ui.images import Protocol
 from tui.ui.screens.feeds import FeedsScreen
 from tui.ui.widgets.prompt import Prompt
@@ -209,7 +210,7 @@ def open_site(reader: "Reader", _call: Call) -> None:
     """Outside of Broadsheet."""
     feed = _chosen(reader)
     if feed is not None:
-        reader.open_in_browser(feed.site_url or feed.url)
+        open_outside(reader, feed.site_url or feed.url)
 
 
 @action("show-feed", "Show the entries of this feed", FEEDS)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tui.domain.urls import safe_url
+from tui.ui import opening
 from tui.ui.actions import ARTICLE, LIST, NAMES, Call, action
 from tui.ui.render.hints import hint_letters
 from tui.ui.render.listing import choice
@@ -22,12 +23,24 @@ def _entry_url(reader: "Reader") -> str:
     return reading.entry.url or (reading.article.url if reading.article else "")
 
 
+def open_outside(reader: "Reader", url: str) -> None:
+    """Open a link in a browser, and say so."""
+    setting = reader.settings.screen.open_with
+    reader.say(opening.open_link(url, setting, reader.environment))
+
+
+def _copy(reader: "Reader", text: str, what: str) -> None:
+    """Copy by the terminal. It can't tell us whether it did."""
+    reader.send(opening.clipboard_sequence(text, reader.environment))
+    reader.say(f"{what} sent to terminal")
+
+
 @action("browser", "Open the page in a browser", LIST, ARTICLE, NAMES)
 def browser(reader: "Reader", _call: Call) -> None:
     """Outside of Broadsheet."""
     url = _entry_url(reader)
     if url:
-        reader.open_in_browser(url)
+        open_outside(reader, url)
     else:
         reader.say("This entry has no link")
 
@@ -37,7 +50,7 @@ def copy_link(reader: "Reader", _call: Call) -> None:
     """By OSC 52: terminals don't say whether they did."""
     url = safe_url(_entry_url(reader))
     if url:
-        reader.copy(url, "Link")
+        _copy(reader, url, "Link")
     else:
         reader.say("This entry has no link")
 
@@ -47,7 +60,7 @@ def copy_text(reader: "Reader", _call: Call) -> None:
     """The story alone."""
     document = reader.desk.article.document
     if document is not None and document.text:
-        reader.copy(document.text, "Text")
+        _copy(reader, document.text, "Text")
 
 
 @action("links", "The links of the article, numbered", ARTICLE)
