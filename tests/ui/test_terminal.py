@@ -94,3 +94,17 @@ def test_the_screen_knows_nothing_of_the_network_or_of_sqlite() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_copy_goes_to_the_terminal_and_links_say_where_they_lead(home: Path) -> None:
+    with terminal(home) as t:
+        t.wait_for("Night boat")
+        t.press("j")
+        t.press("enter")
+        t.wait_for("state")
+        t.press("y")
+        t.wait_for("Link sent to terminal")
+        t.press("q")
+        assert t.wait_for_end() == 0
+        assert b"\x1b]52;c;" in t.raw
+        assert b"https://example.org/subsidy" in t.raw
