@@ -15,7 +15,7 @@ from tui.domain.blocks import Paragraph, Span
 from tui.domain.text import clean
 
 MAX_CHARACTERS = 6_000_000
-MAX_ELEMENTS = 40_000
+MAX_ELEMENTS = 30_000
 MAX_LINKS = 8_000
 MAX_DEPTH = 200
 _TEXT_LIMIT = 3_000_000
