@@ -16,7 +16,10 @@ from tui.entities.bounds import PERSON_LABELS, trim
 from tui.entities.models import Found
 
 UNSEEN = ""  # the label of a name that the model did not see
-_CAPITAL = r"(?:[a-z]{1,5}(?=[A-Z]))?[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'&.\-]*\w\b\.?|[A-Z]\b\.?"
+_CAPITAL = (
+    r"(?:St|Mt|Ft|Jr|Sr|Inc|Co|Corp|Ltd)\.|"
+    r"(?:[a-z]{1,5}(?=[A-Z]))?[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'&.\-]*\w\b|[A-Z]\b\.?"
+)
 _RUN = re.compile(
     rf"(?<![\w’'@#])(?:{_CAPITAL})(?:[ ](?:(?:of|the|and|&|de|du|des|la) )?(?:{_CAPITAL}))*"
 )
@@ -53,20 +56,18 @@ class Story:
         )
 
     def candidates(self) -> list[Found]:
-        """The model's names and what may be names beside them, in order, without overlaps."""
-        taken = sorted((name.start, name.end) for name in self.names)
-        more = [*self.names, *self._unseen(taken)]
-        return sorted(more, key=lambda name: name.start)
-
-    def _unseen(self, taken: list[tuple[int, int]]) -> Iterator[Found]:
+        """The model's names and what may be names between them, in order, without overlaps."""
+        found: list[Found] = []
         at = 0
-        for run in _RUN.finditer(self.text):
-            start, end = run.span()
-            while at < len(taken) and taken[at][1] <= start:
-                at += 1
-            if at < len(taken) and taken[at][0] < end:
-                continue
-            trimmed = self._without_plain_words(start, end)
+        for name in self.names:
+            found += self._unseen(at, name.start)
+            found.append(name)
+            at = name.end
+        return [*found, *self._unseen(at, len(self.text))]
+
+    def _unseen(self, start: int, end: int) -> Iterator[Found]:
+        for run in _RUN.finditer(self.text, start, end):
+            trimmed = self._without_plain_words(*run.span())
             if trimmed is not None:
                 yield trimmed
 
