@@ -2,7 +2,7 @@
 
 `features` turns a candidate into words ("label=GPE", "head=place", "before=in"); `weights.json` says
 how much each word speaks for each kind. The weights are fitted, not written by hand:
-`python -m tests.bench.fit_evidence` makes them from annotated text and prints how well they do on
+`python -m tests.bench.fit_entities` makes them from annotated text and prints how well they do on
 documents that they have not seen.
 """
 
