@@ -116,7 +116,9 @@ def main(argv: list[str]) -> None:
     file, size, keys = Path(argv[0]), (argv[1:2] or ["120x40"])[0], argv[2:]
     columns, rows = map(int, size.split("x"))
     command = [sys.executable, "-m", "tui", "demo"]
-    with Terminal(command, columns=columns, rows=rows, environment={"COLORTERM": "truecolor"}) as terminal:
+    with Terminal(
+        command, columns=columns, rows=rows, environment={"COLORTERM": "truecolor"}
+    ) as terminal:
         terminal.wait_for("≡")
         terminal.settle(6)
         for key in keys:
