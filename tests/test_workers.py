@@ -78,3 +78,14 @@ async def test_two_processes_work_at_once() -> None:
         assert first != second
     finally:
         await pool.close()
+
+
+async def test_the_end_of_a_process_is_heard_by_who_waits_for_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    # Somebody else who asks after a killed process can take its end away; one try in ten does.
+    for _ in range(20):
+        pool = Pool("tests.worker_jobs:work", seconds=20, megabytes=200)
+        await pool.warm()
+        await pool.close()
+    assert not caplog.records

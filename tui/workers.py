@@ -88,9 +88,11 @@ class _Process:
             self._process.kill()
         # The pipes are closed now, not when the loop is gone already, and before we wait: one that
         # is full and read by nobody would keep `wait` from ending.
-        transport = getattr(self._process, "_transport", None)
-        if transport is not None:
-            transport.close()
+        # Closing the transport itself would ask after the process, and take its end from the watcher
+        # that `wait` hears of it from.
+        transport = self._process._transport  # type: ignore[attr-defined]
+        for number in (0, 1):
+            transport.get_pipe_transport(number).close()
         await self._process.wait()
 
 
