@@ -3,10 +3,16 @@
 import io
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tests.ui.newsroom import QuietSync, open_newsroom
 from tui.domain.editions import Edition
+from tui.domain.errors import DiskFull
 from tui.settings import Settings
 from tui.ui import linear
+from tui.ui.render.cells import cell_len
+from tui.ui.render.plain import wrapped
 
 
 def session(
@@ -63,3 +69,32 @@ def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
     assert "Nothing in is:unread" in said
     assert "No feeds yet" in said
     assert "A number reads that entry" in said
+
+
+@given(st.text(alphabet="ab日é \n", max_size=200), st.integers(1, 30))
+def test_lines_are_cut_between_words_and_nothing_is_lost(text: str, columns: int) -> None:
+    lines = wrapped(text, columns).split("\n")
+    assert " ".join(lines).split() == text.split()
+    assert all(cell_len(line) <= columns or len(line.split()) == 1 for line in lines)
+
+
+def test_lines_that_fit_stay_as_they_are() -> None:
+    code = "Code:\n    if a:  b\n\n"
+    assert wrapped(code, 20) == code
+    assert wrapped("one two " * 40, 0) == "one two " * 40
+
+
+def test_a_full_disk_keeps_nobody_from_reading(tmp_path: Path) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull("no space left on the disk; make room, then try again")
+
+    library, _ids = open_newsroom(tmp_path)
+    library.mark = library.want = full  # type: ignore[assignment]
+    out = io.StringIO()
+    linear.run(
+        library, QuietSync(), Settings(), edition=Edition("is:unread"), offline=True,
+        lines_in=io.StringIO("2\n\n\nq\n"), lines_out=out,
+    )  # fmt: skip
+    library.close()
+    assert "Error: no space left on the disk" in out.getvalue()
+    assert "End of the article." in out.getvalue()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from tui.domain.editions import Edition, Headline, Order, Reading
+from tui.domain.errors import LibraryError
 from tui.domain.events import ArticleReady, Event
 from tui.domain.naming import Entity
 from tui.domain.ports import Library, SyncPort
@@ -14,7 +15,7 @@ from tui.ui import opening
 from tui.ui.ages import local_now
 from tui.ui.news import News
 from tui.ui.render.linking import block_links
-from tui.ui.render.plain import article_paragraphs, headline_words
+from tui.ui.render.plain import article_paragraphs, headline_words, wrapped
 
 _PAGE = 20
 _MOST_NAMES = 30
@@ -46,8 +47,15 @@ class Linear:
     awaited: int = 0
 
     def say(self, text: str) -> None:
-        """A line, or several."""
-        print(text, file=self.out, flush=True)
+        """A line, or several, cut between words where a terminal would cut within them."""
+        print(wrapped(text, self._columns()), file=self.out, flush=True)
+
+    def _columns(self) -> int:
+        """Of the terminal; 0 where the lines go elsewhere, whole."""
+        try:
+            return os.get_terminal_size(self.out.fileno()).columns
+        except (OSError, ValueError):
+            return 0
 
     def hear(self, event: Event) -> None:
         """Take in what happened meanwhile; it is told before the next prompt."""
@@ -148,14 +156,21 @@ class Linear:
             return
         self.reading = reading
         if self.settings.screen.mark_read == "open":
-            self.library.mark((entry,), read=True)
+            self._keep(lambda: self.library.mark((entry,), read=True))
         if reading.article is None:
-            self.library.want(entry)
+            self._keep(lambda: self.library.want(entry))
             self.awaited = entry
             if not self.news.offline:
                 self.sync.fetch(entry)
         self.rest = article_paragraphs(reading, local_now())
         self.go_on()
+
+    def _keep(self, change: Callable[[], object]) -> None:
+        """Change the library in passing; where it can't be written, reading goes on."""
+        try:
+            change()
+        except LibraryError as error:
+            self.say(f"Error: {error}")
 
     def go_on(self) -> None:
         """More of the text; after its end more headlines."""
@@ -168,7 +183,7 @@ class Linear:
         lines = 0
         for text in self.rest:
             self.say(text + "\n")
-            lines += 2 + len(text) // 80
+            lines += 2 + len(text) // (self._columns() or 80)
             if lines >= _PAGE:
                 self.say("Enter reads on.")
                 return

@@ -86,7 +86,9 @@ def _import_asyncio_without_tls() -> None:
 
 
 def _use_utf8() -> None:
-    """Without a UTF-8 locale Python would write "?" for most of the world's letters."""
+    """Without a UTF-8 locale Python would write "?" for most of the world's letters; and what is
+    typed in another encoding must not end the linear mode."""
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     if (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]

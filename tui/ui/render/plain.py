@@ -4,6 +4,7 @@ For the linear mode (screen readers, TERM=dumb). Tables are read row by row with
 columns; pictures, quotes and code say what they are.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -11,6 +12,9 @@ from tui.domain import blocks as b
 from tui.domain.blocks import plain
 from tui.domain.editions import Headline, Reading
 from tui.ui.ages import age, date
+from tui.ui.render.cells import cell_len
+
+_WORD = re.compile(r"\s*\S+")
 
 
 def article_paragraphs(reading: Reading, now: datetime) -> Iterator[str]:
@@ -25,7 +29,8 @@ def article_paragraphs(reading: Reading, now: datetime) -> Iterator[str]:
     facts += ["starred"] if entry.starred else []
     yield ", ".join(filter(None, facts)) + "."
     if article is None:
-        yield f"The article is not here: {reading.why or 'not fetched yet'}."
+        why = reading.why.rstrip(".") or "not fetched yet"
+        yield f"The article is not here: {why}."
         if entry.summary:
             yield entry.summary
         return
@@ -89,3 +94,24 @@ def headline_words(headline: Headline, now: datetime) -> str:
     marks = f"[{', '.join(states)}] " if states else ""
     when = age(headline.published, now)
     return f"{marks}{headline.title or '(no headline)'} ({headline.feed_title}, {when})"
+
+
+def wrapped(text: str, columns: int) -> str:
+    """`text` in lines of at most `columns` cells, cut between words; 0 columns: as it is."""
+    if not columns:
+        return text
+    return "\n".join(part for line in text.split("\n") for part in _parts(line, columns))
+
+
+def _parts(line: str, columns: int) -> Iterator[str]:
+    """A word longer than a line stays whole: the terminal cuts it, and it can be copied."""
+    part, used = "", 0
+    for word in _WORD.findall(line):
+        cells = cell_len(word)
+        if part and used + cells > columns:
+            yield part
+            part = word.lstrip()
+            used = cell_len(part)
+        else:
+            part, used = part + word, used + cells
+    yield part
