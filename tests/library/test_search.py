@@ -115,6 +115,14 @@ def test_a_long_text_is_cut_around_the_hits() -> None:
     assert len(found) < 200
 
 
+def test_a_text_of_200_000_words_is_no_burden(shelf: SqliteLibrary) -> None:
+    (entry,) = deliver(shelf, shelf.subscribe("https://a.example/feed"), entries("long"))
+    shelf.save_article(entry, article("word " * 200_000 + "end"), None)
+    (found,) = shelf.window(Edition("word", Order.BEST), 0, 5).headlines
+    assert found.snippet.startswith(f"{OPEN}word{CLOSE} {OPEN}word{CLOSE}")
+    assert titles(shelf, "end") == ["long"]
+
+
 @given(st.text(max_size=400), st.text(min_size=1, max_size=12), st.booleans(), st.booleans())
 def test_a_snippet_is_a_piece_of_the_text(text: str, word: str, exact: bool, start: bool) -> None:
     snippet = Finder([Term("", word, exact, start)]).snippet(text)

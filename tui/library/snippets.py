@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 
 from tui.domain.query import Term
 from tui.library.folding import fold
@@ -11,6 +12,7 @@ from tui.library.inflection import LANGUAGES, forms
 OPEN, CLOSE = "\x02", "\x03"
 _BEFORE = 48
 _LONGEST = 180
+_MOST_HITS = 200  # that are looked at: of more, the first places are good enough
 _SPACES = re.compile(r"\s+")
 
 # Letters that folding makes two of, so that a word of the query meets them as they stand.
@@ -38,7 +40,7 @@ class Finder:
         """The best place in the first of `texts` that has one, on one line; "" if none has."""
         for text in texts:
             plain = text if text.isascii() else text.translate(_PLAIN)
-            hits = [hit.span() for hit in self._pattern.finditer(plain)]
+            hits = [hit.span() for hit in islice(self._pattern.finditer(plain), _MOST_HITS)]
             if hits:
                 return _cut(text, hits)
         return ""
