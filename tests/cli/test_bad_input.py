@@ -122,3 +122,12 @@ def test_export_follows_a_link(tmp_path: Path) -> None:
     assert broadsheet("export", "--to", str(link)).returncode == 0
     assert link.is_symlink()
     assert "<opml" in target.read_text()
+
+
+def test_read_says_that_a_page_is_binary(tmp_path: Path) -> None:
+    file = tmp_path / "picture.html"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
+    done = broadsheet("read", str(file))
+    assert one_line(done).endswith("no page but a picture, a PDF or other data; open it outside")
+    assert done.stdout == ""
+    assert done.returncode == 1

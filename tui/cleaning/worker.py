@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tui.cleaning.sniff import is_binary
 from tui.domain import codec
 from tui.domain.blocks import Article, Source
 from tui.domain.errors import CleanError, WorkerDied, WorkerError, WorkerRaised, WorkerTimeout
@@ -28,6 +29,12 @@ class WorkerCleaner:
         self, page: Page | None, entry: Entry | None = None, source: Source | None = None
     ) -> Article:
         """The article in `page`, or in the feed's text of `entry`. Raises CleanError."""
+        if page is not None and is_binary(page.body):
+            if entry is None or not entry.content:
+                raise CleanError(
+                    "this is no page but a picture, a PDF or other data; open it outside"
+                )
+            page = None  # the feed's own text is better than nothing
         request = self._request(page, entry, source)
         body = page.body if page else b""
         try:

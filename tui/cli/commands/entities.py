@@ -16,6 +16,8 @@ from tui.domain.naming import Entity, Recognition
 from tui.domain.text import clean, clean_line
 from tui.entities.worker import WorkerRecogniser
 
+_LARGEST = 50_000_000  # bytes of a text; a device may have no end
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -62,7 +64,11 @@ def read_document(source: str) -> Document:
     A JSON object needs "text" and may have "id", "title" and "lang"; everything else is text.
     """
     try:
-        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        if source == "-":
+            data = sys.stdin.buffer.read(_LARGEST)
+        else:
+            with Path(source).open("rb") as file:
+                data = file.read(_LARGEST)
     except OSError as error:
         raise SourceError(f"can't be read: {error.strerror}") from error
     text = data.decode("utf-8-sig", "replace")
