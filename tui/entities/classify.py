@@ -2,6 +2,7 @@
 
 from tui.domain.naming import Kind, Mention, fold_key
 from tui.entities import evidence, lexicon
+from tui.entities.datelines import datelines
 from tui.entities.models import FITTED, Found
 from tui.entities.story import UNSEEN, Story
 from tui.entities.vectors import Vectors
@@ -15,11 +16,12 @@ def classify(story: Story, model: str, vectors: Vectors) -> list[Mention]:
         kinds = weights().kinds(names, story, vectors)
     else:
         kinds = [_by_rules(name, story) for name in names]
-    return [
-        _mention(name, kind, story.text)
+    places = datelines(story.text)
+    decided = (
+        (name, Kind.PLACE if places.get(name.start) == name.end else kind)
         for name, kind in zip(names, kinds, strict=True)
-        if kind is not None
-    ]
+    )
+    return [_mention(name, kind, story.text) for name, kind in decided if kind is not None]
 
 
 def _by_rules(name: Found, story: Story) -> Kind | None:

@@ -18,6 +18,7 @@ from functools import cache
 from tui.domain.naming import Entity, Kind, Mention, fold_key
 from tui.entities import lexicon, people
 from tui.entities.acronyms import acronyms
+from tui.entities.datelines import datelines
 
 _STATE_OF = re.compile(r"^(?:State|City|Town|Republic|Kingdom|Province|County) of (?=[A-Z])")
 
@@ -47,7 +48,11 @@ def entities(text: str, mentions: Iterable[Mention]) -> list[Entity]:
 def _canonical_names(text: str, named: Sequence[Named]) -> dict[int, str]:
     """The canonical name of each mention, by where it starts."""
     persons = people.full_names([n.text for n in named if n.mention.kind is Kind.PERSON])
-    others = [n.text for n in named if n.mention.kind is not Kind.PERSON]
+    capitals = datelines(text)
+    spelled = {
+        n.mention.start: n.text.title() if n.mention.start in capitals else n.text for n in named
+    }
+    others = [spelled[n.mention.start] for n in named if n.mention.kind is not Kind.PERSON]
     expansions = acronyms(text, [(n.mention.start, n.mention.end) for n in named])
     short = short_forms(named)
     best = _best_spellings(others)
@@ -56,7 +61,7 @@ def _canonical_names(text: str, named: Sequence[Named]) -> dict[int, str]:
         if one.mention.kind is Kind.PERSON:
             names[one.mention.start] = persons[one.text]
             continue
-        name = expansions.get(fold_key(one.text), one.text)
+        name = expansions.get(fold_key(one.text), spelled[one.mention.start])
         name = short.get(fold_key(name), name)
         names[one.mention.start] = _listed(name, one.mention) or best.get(fold_key(name), name)
     return names
@@ -135,8 +140,9 @@ def _entity(key: str, canonical: str, group: Sequence[Named]) -> Entity:
         name = Counter(one.text for one in own).most_common(1)[0][0]
     else:
         name = canonical
+    only_case = fold_key(name) == fold_key(canonical)
     return Entity(
-        name=canonical if _shouted(name) else name,
+        name=canonical if _shouted(name) or (name.isupper() and only_case) else name,
         key=key,
         kind=kind,
         mentions=tuple(one.mention for one in group),
