@@ -12,10 +12,12 @@ Standard library only, and no room above is imported here: every other package m
     feeds        Feed, Entry, ParsedFeed, ParsedEntry, Validators, Page
     editions     Order, Edition, Headline, Window, Reading, EntityPage: what is on the screen
     query        the search language
+    rules        what is done with entries that a query finds, when they arrive
     ports        Protocols between the rooms
     servers      what a server that shares state must do, and what we keep of it
     events       what a sync tells
     errors       one tree
     codec        Article and Recognition as JSON, for the cache, the workers and the command line
     markdown     Article as Markdown
+    records      the standard library's dataclass, made quicker to start
 """

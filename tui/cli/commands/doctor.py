@@ -74,7 +74,7 @@ def _library(at: compose.Home, feeds: list[Feed]) -> Iterator[Check]:
     if report.backups:
         yield good("back-ups", ", ".join(report.backups))
     else:
-        yield note("back-ups", "none yet: the first is made with the first change of a day")
+        yield note("back-ups", "none yet: a sync makes one a day")
     if not report.ballast:
         yield note("disk", "no ballast is kept aside for a full disk", "make room")
 

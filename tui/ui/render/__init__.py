@@ -10,7 +10,7 @@
     paint      Line + theme + marks -> segments of exactly one width
     headlines  a row of the headline list
     names      the entity pane
-    plain      an article as plain text, for `read --plain` and the linear mode
+    plain      an article for the ear, for the linear mode
 
 Nothing here touches a terminal, a clock or a library.
 """
