@@ -86,14 +86,20 @@ class _Process:
     async def stop(self) -> None:
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
-        # The pipes are closed now, not when the loop is gone already, and before we wait: one that
-        # is full and read by nobody would keep `wait` from ending.
-        # Closing the transport itself would ask after the process, and take its end from the watcher
-        # that `wait` hears of it from.
-        transport = self._process._transport  # type: ignore[attr-defined]
-        for number in (0, 1):
-            transport.get_pipe_transport(number).close()
-        await self._process.wait()
+        await ended(self._process)
+
+
+async def ended(process: asyncio.subprocess.Process) -> None:
+    """Wait for the end of a process that was killed, its pipes closed first.
+
+    A pipe that is full and read by nobody would keep `wait` from ending. Closing the transport
+    itself would ask after the process, and take its end from the watcher that tells `wait` of it.
+    """
+    transport = process._transport  # type: ignore[attr-defined]
+    for number in (0, 1, 2):
+        if (pipe := transport.get_pipe_transport(number)) is not None:
+            pipe.close()
+    await process.wait()
 
 
 class Pool:

@@ -14,6 +14,7 @@ from tui.domain.feeds import Feed, Page, Unchanged
 from tui.domain.ports import Clock
 from tui.domain.text import clean_line
 from tui.fetching.http.bodies import too_large
+from tui.workers import ended
 
 _CHUNK = 1 << 16
 
@@ -111,8 +112,4 @@ async def _end(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
-    # Its pipes first: a pipe that is full, and read by nobody, would keep `wait` from ending.
-    transport = getattr(process, "_transport", None)
-    if transport is not None:
-        transport.close()
-    await process.wait()
+    await ended(process)
