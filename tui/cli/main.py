@@ -38,7 +38,8 @@ def run() -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Run one command line; returns the exit status (see `parser.EXIT_STATUS`)."""
-    from tui.domain import errors
+    from tui.cli.statuses import status_of
+    from tui.domain.errors import BroadsheetError
 
     args = _arguments(argv)
     try:
@@ -50,14 +51,8 @@ def main(argv: Sequence[str]) -> int:
         # `broadsheet list | head`: the reader of the pipe has all that it wanted.
         _give_up_output()
         return 0
-    except errors.SyncRunning as error:
-        return _fail(error, 4)
-    except errors.Offline as error:
-        return _fail(error, 5)
-    except errors.LibraryError as error:
-        return _fail(error, 3)
-    except errors.BroadsheetError as error:
-        return _fail(error, 1)
+    except BroadsheetError as error:
+        return _fail(error, status_of(error))
     except OSError as error:
         # What no room foresaw: a full disk below standard output, a folder that went away.
         _give_up_output()

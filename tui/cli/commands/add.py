@@ -6,6 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from tui.cli import compose
+from tui.cli.statuses import status_of, worst
 from tui.domain.errors import BroadsheetError, LibraryError, SyncRunning
 from tui.domain.text import clean_line
 
@@ -27,7 +28,8 @@ def run(args: Namespace) -> int:
 async def _run(at: compose.Home, shelf: "SqliteLibrary", args: Namespace) -> int:
     from tui.fetching.discovery.subscribe import subscribe
 
-    status, added = 0, []
+    statuses: set[int] = set()
+    added: list[int] = []
     async with compose.rooms(at, shelf, offline=args.offline) as pipeline:
         for url in args.url:
             try:
@@ -44,13 +46,13 @@ async def _run(at: compose.Home, shelf: "SqliteLibrary", args: Namespace) -> int
                 raise
             except BroadsheetError as error:
                 print(f"broadsheet: {_about(clean_line(url), str(error))}", file=sys.stderr)
-                status = 1
+                statuses.add(status_of(error))
                 continue
             _tell(done)
             added += [done.feed.id] if done.new else []
         if added and not args.no_sync:
-            status = await _sync(at, pipeline, added) or status
-    return status
+            statuses.add(await _sync(at, pipeline, added))
+    return worst(statuses)
 
 
 def _own_selector(at: compose.Home, url: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.cli import compose
+from tui.cli.statuses import status_of, worst
 from tui.domain.errors import BroadsheetError, SourceError
 from tui.domain.feeds import Feed, Page, ParsedEntry, ParsedFeed
 from tui.domain.ports import FeedParser, Fetcher
@@ -30,7 +31,7 @@ async def _run(args: Namespace) -> int:
 
     parser = WorkerFeedParser()
     fetcher: Fetcher | None = None
-    status = 0
+    statuses: set[int] = set()
     try:
         for source in args.source:
             if _is_remote(source) and fetcher is None:
@@ -39,13 +40,14 @@ async def _run(args: Namespace) -> int:
                 parsed = await parse_source(source, args.url, fetcher, parser)
                 error = None
             except BroadsheetError as failure:
-                parsed, error, status = None, clean_line(str(failure)), 1
+                parsed, error = None, clean_line(str(failure))
+                statuses.add(status_of(failure))
             (_print_json if args.json else _print_text)(source, parsed, error)
     finally:
         await parser.close()
         if fetcher is not None:
             await fetcher.close()
-    return status
+    return worst(statuses)
 
 
 async def parse_source(

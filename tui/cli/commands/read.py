@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.cli import compose
+from tui.cli.statuses import status_of, worst
 from tui.domain import codec
 from tui.domain.blocks import Article
-from tui.domain.errors import BroadsheetError, SourceError
+from tui.domain.errors import BroadsheetError, RecogniseError, SourceError
 from tui.domain.feeds import Page
 from tui.domain.naming import Recognition
 
@@ -74,6 +75,7 @@ class Outcome:
     found: Recognition | None = None
     page: Page | None = None
     error: str = ""
+    status: int = 0
 
 
 def run(args: Namespace) -> int:
@@ -82,13 +84,13 @@ def run(args: Namespace) -> int:
 
 
 async def _run(args: Namespace, at: compose.Home) -> int:
-    status = 0
+    statuses: set[int] = set()
     async with AsyncExitStack() as stack:
         rooms = Rooms(at, args.offline, stack)
         async for outcome in _outcomes(args, rooms):
-            status |= bool(outcome.error)
+            statuses.add(outcome.status)
             _print(args, at, outcome)
-    return status
+    return worst(statuses)
 
 
 async def _outcomes(args: Namespace, rooms: Rooms) -> AsyncIterator[Outcome]:
@@ -96,10 +98,19 @@ async def _outcomes(args: Namespace, rooms: Rooms) -> AsyncIterator[Outcome]:
         try:
             page = await _page(source, args.url, rooms)
             article = await _article(page, rooms)
-            found = await rooms.recogniser().recognise(article) if args.entities else None
+            found = await _names(article, rooms) if args.entities else None
             yield Outcome(source, article, found, page)
         except BroadsheetError as error:
-            yield Outcome(source, error=" ".join(str(error).split()))
+            line = " ".join(str(error).split())
+            yield Outcome(source, error=line, status=status_of(error))
+
+
+async def _names(article: Article, rooms: Rooms) -> Recognition:
+    try:
+        return await rooms.recogniser().recognise(article)
+    except RecogniseError as error:
+        # Costs the names, never the article.
+        return Recognition(article.lang, missing=str(error))
 
 
 async def _page(source: str, base: str, rooms: Rooms) -> Page:
