@@ -2,7 +2,8 @@
 
 `weights.json` has for each word of evidence (`evidence.features`) and for each number of
 `vectors.Vectors.of` how much it speaks for each of `KINDS`. `python -m tests.bench.fit_entities`
-makes the file from annotated text, and says how well such weights do on text they have not seen.
+makes the file from annotated texts (of GUM, the Georgetown University Multilayer corpus, and of
+WikiGold), and says how well such weights do on texts that they have not seen.
 """
 
 import json
