@@ -6,14 +6,14 @@ _broadsheet() {
     COMPREPLY=()
     for ((at = 1; at < COMP_CWORD; at++)); do
         word=${COMP_WORDS[at]}
-        case " demo add feeds import export sync pack list search read entities feed doctor config " in
+        case " demo add feeds import export rules sync pack list search read entities feed doctor config " in
         *" $word "*) command=$word; break ;;
         esac
     done
     local words="" files=""
     case $command in
     "")
-        words="demo add feeds import export sync pack list search read entities feed doctor config -h --help --version --offline --linear --query" files=""
+        words="demo add feeds import export rules sync pack list search read entities feed doctor config -h --help --version --offline --linear --query" files=""
         case $previous in
         --query) words="" files="" ;;
         esac
@@ -52,6 +52,16 @@ _broadsheet() {
         --format) words="opml jsonl markdown epub" files="" ;;
         --query) words="" files="" ;;
         --to) words="" files="yes" ;;
+        esac
+        ;;
+    rules)
+        words="-h --help --try --add --apply --remove --name --json" files=""
+        case $previous in
+        --try) words="" files="" ;;
+        --add) words="" files="" ;;
+        --apply) words="" files="" ;;
+        --remove) words="" files="" ;;
+        --name) words="" files="" ;;
         esac
         ;;
     sync)

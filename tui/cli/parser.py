@@ -16,7 +16,7 @@ exit status:
   130  interrupted
 """
 
-
+_FORMATS = ["opml", "jsonl", "markdown", "epub"]
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -59,6 +59,7 @@ def build() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _trying(commands)
     _subscriptions(commands)
+    _rules(commands)
     _fetching(commands)
     _lists(commands)
     _sources(commands)
@@ -122,7 +123,7 @@ def _subscriptions(commands: _Commands) -> None:
     import_.add_argument("--dry-run", action="store_true", help="say what would change")
 
     export = _command(commands, "export", "write subscriptions or articles out")
-    export.add_argument("--format", choices=["opml", "jsonl", "markdown", "epub"], default="opml")
+    export.add_argument("--format", choices=_FORMATS, default="opml")
     export.add_argument("--query", default="", help="which entries (not for OPML)")
     export.add_argument(
         "--to",
@@ -130,6 +131,29 @@ def _subscriptions(commands: _Commands) -> None:
         metavar="FILE",
         help="file or, for markdown, folder; - is standard output",
     )
+
+
+def _rules(commands: _Commands) -> None:
+    """What is done with entries when they arrive."""
+    rules = _command(
+        commands,
+        "rules",
+        "hide, star, tag and more by query, when entries arrive",
+        "Lists rules, or tries, adds, applies or removes one. A rule acts once on each entry that "
+        "its query finds, when the entry or its article arrives. ACTION is hide, star, queue, "
+        "read, notify (the reader tells you) or tag:NAME.",
+        examples="  broadsheet rules --try 'folder:sport -title:final'\n"
+        "  broadsheet rules --add hide 'folder:sport -title:final'\n"
+        "  broadsheet rules --add tag:work 'org:nato OR place:kyiv' --name Desk\n"
+        "  broadsheet rules --apply 2      also on what is here already",
+    )
+    one = rules.add_mutually_exclusive_group()
+    one.add_argument("--try", dest="trial", metavar="QUERY", help="what a query finds now")
+    one.add_argument("--add", nargs=2, metavar=("ACTION", "QUERY"), help="save a rule")
+    one.add_argument("--apply", type=int, metavar="NUMBER", help="act on what is here already")
+    one.add_argument("--remove", type=int, metavar="NUMBER", help="what it did stays")
+    rules.add_argument("--name", default="", help="with --add: call it this")
+    rules.add_argument("--json", action="store_true", help="one object a line")
 
 
 def _fetching(commands: _Commands) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tui.domain import errors
 
-FAILED, LIBRARY, SYNCING, OFFLINE = 1, 3, 4, 5
+FAILED, USAGE, LIBRARY, SYNCING, OFFLINE = 1, 2, 3, 4, 5
 
 
 def status_of(error: errors.BroadsheetError) -> int:
@@ -14,6 +14,8 @@ def status_of(error: errors.BroadsheetError) -> int:
             return SYNCING
         case errors.Offline() | errors.FetchError(reason="offline"):
             return OFFLINE
+        case errors.BadRule():
+            return USAGE
         case errors.LibraryError():
             return LIBRARY
         case _:

@@ -22,6 +22,7 @@ BroadsheetError
 ├── LibraryError
 │   ├── LibraryTooNew        made by a later version; nothing was touched
 │   ├── LibraryCorrupt       damage found; .kept is the dated copy
+│   ├── BadRule              a rule that can't act: its action, its tag or its query
 │   ├── LibraryReadOnly      the folder or file can't be written
 │   └── DiskFull             no space; reading goes on
 ├── SyncRunning              another process holds the sync lock; .pid
@@ -155,6 +156,10 @@ class LibraryCorrupt(LibraryError):
 
 class LibraryReadOnly(LibraryError):
     """The folder or the file can't be written; reading goes on."""
+
+
+class BadRule(LibraryError):
+    """A rule that can't act: its action, its tag or its query."""
 
 
 class DiskFull(LibraryError):

@@ -29,6 +29,7 @@ from tui.domain.events import Event
 from tui.domain.feeds import Entry, Feed, Page, ParsedFeed, Unchanged
 from tui.domain.naming import Recognition
 from tui.domain.records import dataclass
+from tui.domain.rules import RuleBook
 
 
 class Fetcher(Protocol):
@@ -137,7 +138,7 @@ class Store(Protocol):
         ...
 
 
-class Library(Protocol):
+class Library(RuleBook, Protocol):
     """What the screens read and a reader changes. Reads take milliseconds; changes are on disk
     when the call returns and go into the journal, so that each can be undone. Raises LibraryError.
     """

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tui.domain.editions import Headline
+from tui.domain.errors import BadRule
+from tui.domain.query import parse
 from tui.domain.records import dataclass
 
 ACTIONS = ("hide", "star", "queue", "tag", "read", "notify")
@@ -21,6 +23,33 @@ class Rule:
     query: str
     action: str
     value: str = ""
+
+
+def drafted(action: str, query: str, name: str = "") -> Rule:
+    """A rule as a person types it: `action` is one of ACTIONS, "tag:NAME" for a tag.
+
+    Raises BadRule also where a part of the query can't be used: without it, the rule would act on
+    more than was meant.
+    """
+    action, colon, value = action.partition(":")
+    if action not in ACTIONS or (colon and action != "tag"):
+        known = ", ".join("tag:NAME" if known == "tag" else known for known in ACTIONS)
+        raise BadRule(f"{action}{colon}{value} is nothing that a rule does; known are {known}")
+    rule = Rule(0, name.strip(), query.strip(), action, value.strip())
+    check(rule)
+    if problems := parse(query).problems:
+        raise BadRule(f"{problems[0]}; no rule was made")
+    return rule
+
+
+def check(rule: Rule) -> None:
+    """Raise BadRule for a rule that can't act."""
+    if rule.action not in ACTIONS:
+        raise BadRule(f"a rule can {', '.join(ACTIONS)}; not {rule.action!r}")
+    if rule.action == "tag" and not rule.value.strip():
+        raise BadRule("a rule that tags needs the tag; write tag:NAME")
+    if not parse(rule.query).groups:
+        raise BadRule("a rule needs a query; this one would act on every entry")
 
 
 class RuleBook(Protocol):

@@ -11,8 +11,7 @@ from typing import Any
 
 from tui.domain.editions import Edition, Headline
 from tui.domain.errors import LibraryError
-from tui.domain.query import parse
-from tui.domain.rules import ACTIONS, Rule
+from tui.domain.rules import Rule, check
 from tui.domain.text import clean_line
 from tui.library.database import Connection, Database
 from tui.library.headlines import Headlines
@@ -54,12 +53,7 @@ class Rules:
 
     def save_rule(self, rule: Rule) -> Rule:
         """Add a rule (`id` 0) or change one; returns it with its id."""
-        if rule.action not in ACTIONS:
-            raise LibraryError(f"a rule can {', '.join(ACTIONS)}; not {rule.action!r}")
-        if rule.action == "tag" and not rule.value.strip():
-            raise LibraryError("a rule that tags needs the tag")
-        if not parse(rule.query).groups:
-            raise LibraryError("a rule needs a query; this one would act on every entry")
+        check(rule)
         name = clean_line(rule.name, 100) or clean_line(rule.query, 100)
 
         def work(c: Connection) -> Rule:
@@ -139,6 +133,8 @@ class Rules:
 
     def notices(self) -> Sequence[tuple[str, Headline]]:
         """(rule, entry) that "notify" rules found since this was asked last; newest first."""
+        if not self._db.read(_has_untold):
+            return []  # nothing to write: a question that is asked at every start
 
         def work(c: Connection) -> Sequence[tuple[str, Headline]]:
             rows = c.execute(
@@ -151,6 +147,10 @@ class Rules:
             return [(name, found[entry]) for name, entry in rows if entry in found]
 
         return self._db.write(work)
+
+
+def _has_untold(c: Connection) -> bool:
+    return c.execute("SELECT 1 FROM applied WHERE told = 0 LIMIT 1").fetchone() is not None
 
 
 def _all(c: Connection) -> list[Rule]:
