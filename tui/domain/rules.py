@@ -36,9 +36,9 @@ def drafted(action: str, query: str, name: str = "") -> Rule:
         known = ", ".join("tag:NAME" if known == "tag" else known for known in ACTIONS)
         raise BadRule(f"{action}{colon}{value} is nothing that a rule does; known are {known}")
     rule = Rule(0, name.strip(), query.strip(), action, value.strip())
-    check(rule)
     if problems := parse(query).problems:
         raise BadRule(f"{problems[0]}; no rule was made")
+    check(rule)
     return rule
 
 

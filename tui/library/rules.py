@@ -133,7 +133,7 @@ class Rules:
 
     def notices(self) -> Sequence[tuple[str, Headline]]:
         """(rule, entry) that "notify" rules found since this was asked last; newest first."""
-        if not self._db.read(_has_untold):
+        if self._db.read_only or not self._db.read(_has_untold):
             return []  # nothing to write: a question that is asked at every start
 
         def work(c: Connection) -> Sequence[tuple[str, Headline]]:

@@ -109,6 +109,7 @@ class Reader(App[str]):
         if self.settings.sync.at_start and not self.offline:
             self.sync.sync()
         self.load_followed()
+        self.call_after_refresh(self.watcher.look_for_notices)
         if self.news.log:
             self.say(f"{len(self.news.log)} problems in your settings; L shows them", error=True)
         if not self.desk.list.rows.total:

@@ -4,10 +4,12 @@ A model without a screen: `take` an event, then ask for `working`, `notice` and 
 """
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import field
 from datetime import datetime
 
 from tui.domain import events as e
+from tui.domain.editions import Headline
 from tui.domain.records import dataclass
 
 _MOST_LOG = 500
@@ -40,6 +42,16 @@ class News:
     def note(self, when: datetime, what: str, advice: str = "", *, feed: int = 0) -> None:
         """Put a line into the log."""
         self.log.append(LogRow(when, what, advice, feed))
+
+    def found(self, notices: Sequence[tuple[str, Headline]], when: datetime) -> str:
+        """Put what rules tell of into the log, newest first on top; returns one line of it."""
+        by_rule: dict[str, list[str]] = {}
+        for rule, headline in notices:
+            by_rule.setdefault(rule, []).append(headline.title or headline.url)
+        for rule, headline in reversed(notices):
+            what = f"“{rule}”: {headline.title or headline.url}"
+            self.log.append(LogRow(when, what, "", headline.feed, headline.id))
+        return "; ".join(_first(rule, titles) for rule, titles in by_rule.items())
 
     def take(self, event: e.Event, when: datetime) -> None:
         """Take in what happened."""
@@ -93,6 +105,11 @@ class News:
 
     def _new(self) -> str:
         return f" · {self.new} new" if self.new else ""
+
+
+def _first(rule: str, titles: Sequence[str]) -> str:
+    more = " …" if len(titles) > 1 else ""
+    return f"{len(titles)} for “{rule}”: {titles[0]}{more}"
 
 
 def _many(count: int, one: str, more: str = "") -> str:

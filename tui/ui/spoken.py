@@ -1,5 +1,6 @@
 """A session of the linear mode: what each command says. See `tui.ui.linear` for the loop."""
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -82,6 +83,9 @@ class Linear:
         if self.news.notice:
             self.say(self.news.notice)
             self.news.notice = ""
+        with contextlib.suppress(LibraryError):  # it is told of again; commands say what is wrong
+            if notices := self.library.notices():
+                self.say(self.news.found(notices, local_now()))
 
     # Commands
 

@@ -1,7 +1,9 @@
 """What happens meanwhile: events of syncs, changes by other processes, a line that becomes slow."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tui.domain.editions import Headline
 from tui.domain.events import ArticleReady, Event, Progress, SyncFinished
 from tui.ui.driver.line import meter
 
@@ -34,12 +36,28 @@ class Watch:
         """True if links tell the terminal where they lead: not on a line that crawls."""
         return len(self._steps_down) < 2 and self._reader.environment.get("TERM") not in _NO_LINKS
 
-    def look_for_changes(self) -> None:
-        """Ask whether another process, or a sync, changed the library."""
+    def look_for_changes(self) -> bool:
+        """Ask whether another process, or a sync, changed the library; if so show it, and tell
+        what rules found unless a round still runs."""
         changes = self._reader.library.changes()
-        if changes != self._changes:
-            self._changes = changes
-            self._reader.desk.renew()
+        if changes == self._changes:
+            return False
+        self._changes = changes
+        # After the list was renewed: "3 new above" says less than a notice.
+        self._reader.desk.renew(then=None if self._reader.news.working else self.look_for_notices)
+        return True
+
+    def look_for_notices(self) -> None:
+        """Ask what "notify" rules found, and say it."""
+        self._reader.work(self._reader.library.notices, self._tell)
+
+    def _tell(self, notices: Sequence[tuple[str, Headline]]) -> None:
+        if not notices:
+            return
+        self.seen()
+        line = self._reader.news.found(notices, self._reader.now())
+        if not self._reader.message_is_error:
+            self._reader.say(line)
 
     def seen(self) -> None:
         """What changed until now is on screen already."""
@@ -57,8 +75,8 @@ class Watch:
             self._reader.desk.refresh_reading(event.entry)
         if isinstance(event, Progress) and event.work == "images" and event.done >= event.total:
             self._reader.pictures.arrived()
-        if isinstance(event, SyncFinished):
-            self.look_for_changes()
+        if isinstance(event, SyncFinished) and not self.look_for_changes():
+            self.look_for_notices()
         if self._reader.news.notice:
             self._reader.message, self._reader.news.notice = self._reader.news.notice, ""
         self._reader.show_status()

@@ -8,6 +8,7 @@ MODULES = (
     "reading",
     "marking",
     "editions",
+    "ruling",
     "naming",
     "correcting",
     "linking",

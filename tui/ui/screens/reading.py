@@ -1,6 +1,6 @@
 """The reading screen: headlines, article, names."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from textual import events
@@ -128,17 +128,20 @@ class ReadingScreen(BaseScreen):
         if then_open is not None:
             self.open(then_open)
 
-    def renew(self, *, keep: bool = True) -> None:
+    def renew(self, *, keep: bool = True, then: Callable[[], None] | None = None) -> None:
         """Ask the library again in the background; place and selection stay. New rows above are
-        announced. Without `keep`, what was read since leaves the list.
+        announced. Without `keep`, what was read since leaves the list. `then` follows.
         """
         rows, here = self.list.rows, self.list.current
         above = rows[self.list.top]
         top, cursor = above.id if above else None, here.id if here else None
-        self.reader.read(
-            lambda: rows.renewed(top, cursor, keep=keep),
-            lambda found: self._renewed(rows, here, found),
-        )
+
+        def renewed(found: tuple[Rows, int | None, int | None]) -> None:
+            self._renewed(rows, here, found)
+            if then is not None:
+                then()
+
+        self.reader.read(lambda: rows.renewed(top, cursor, keep=keep), renewed)
 
     def _renewed(
         self, asked: Rows, here: Headline | None, found: tuple[Rows, int | None, int | None]
