@@ -49,7 +49,7 @@ _broadsheet() {
     export)
         words="-h --help --format --query --to" files=""
         case $previous in
-        --format) words="opml jsonl markdown epub" files="" ;;
+        --format) words="opml jsonl markdown epub corrections" files="" ;;
         --query) words="" files="" ;;
         --to) words="" files="yes" ;;
         esac

@@ -26,10 +26,10 @@ complete -c broadsheet -n __fish_use_subcommand -a import -d 'subscribe from a f
 complete -c broadsheet -n '__fish_seen_subcommand_from import' -s h -l help -d 'show this help message and exit'
 complete -c broadsheet -n '__fish_seen_subcommand_from import' -l dry-run -d 'say what would change'
 complete -c broadsheet -n '__fish_seen_subcommand_from import' -F
-complete -c broadsheet -n __fish_use_subcommand -a export -d 'write subscriptions or articles out'
+complete -c broadsheet -n __fish_use_subcommand -a export -d 'write subscriptions, articles or corrections out'
 complete -c broadsheet -n '__fish_seen_subcommand_from export' -s h -l help -d 'show this help message and exit'
-complete -c broadsheet -n '__fish_seen_subcommand_from export' -l format -xa 'opml jsonl markdown epub'
-complete -c broadsheet -n '__fish_seen_subcommand_from export' -l query -d 'which entries (not for OPML)' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from export' -l format -xa 'opml jsonl markdown epub corrections'
+complete -c broadsheet -n '__fish_seen_subcommand_from export' -l query -d 'which entries (not for OPML, corrections)' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from export' -l to -d 'file or, for markdown, folder; - is standard output' -rF
 complete -c broadsheet -n __fish_use_subcommand -a rules -d 'hide, star, tag and more by query, when entries arrive'
 complete -c broadsheet -n '__fish_seen_subcommand_from rules' -s h -l help -d 'show this help message and exit'

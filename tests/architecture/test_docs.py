@@ -100,7 +100,7 @@ def bash(line: str, folder: Path) -> list[str]:
     [
         ("broadsheet ex", ["export"]),
         ("broadsheet --off", ["--offline"]),
-        ("broadsheet export --format ", ["epub", "jsonl", "markdown", "opml"]),
+        ("broadsheet export --format ", ["corrections", "epub", "jsonl", "markdown", "opml"]),
         ("broadsheet export --fo", ["--format"]),
         ("broadsheet import feeds", ["feeds.opml"]),
         ("broadsheet import --dr", ["--dry-run"]),

@@ -5,6 +5,8 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from tests.cli.run import broadsheet as run
 
 
@@ -88,3 +90,17 @@ def test_books_and_folders_need_a_name() -> None:
         done = broadsheet("export", "--format", form)
         assert done.returncode == 1
         assert done.stderr == f"broadsheet: --format {form} needs --to with {what}\n"
+
+
+def test_corrections_go_out_and_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = '{"action": "hide", "key": "monday", "value": "", "made": "2026-11-25T08:00:00+00:00"}\n'
+    file = tmp_path / "names"
+    file.write_text(line)
+    done = broadsheet("import", file)
+    assert (done.returncode, done.stdout) == (0, "corrections: 1 correction\n")
+    assert broadsheet("export", "--format", "corrections").stdout == line
+    target = tmp_path / "out"
+    assert broadsheet("export", "--format", "corrections", "--to", target).returncode == 0
+    monkeypatch.setenv("BROADSHEET_HOME", str(tmp_path / "another"))
+    assert broadsheet("import", target).stdout == "corrections: 1 correction\n"
+    assert broadsheet("import", target).stdout == "corrections: nothing new\n"

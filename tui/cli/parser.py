@@ -16,7 +16,7 @@ exit status:
   130  interrupted
 """
 
-_FORMATS = ["opml", "jsonl", "markdown", "epub"]
+_FORMATS = ["opml", "jsonl", "markdown", "epub", "corrections"]
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -117,14 +117,15 @@ def _subscriptions(commands: _Commands) -> None:
         "import",
         "subscribe from a file, or open an archive",
         "Reads OPML, newsboat's urls and cache.db, a Pocket, Instapaper or Omnivore "
-        "export, and archives of `pack --to`. Nothing is partly imported.",
+        "export, archives of `pack --to`, and JSON Lines and corrections of `export`. "
+        "Nothing is partly imported.",
     )
     import_.add_argument("file", nargs="+")
     import_.add_argument("--dry-run", action="store_true", help="say what would change")
 
-    export = _command(commands, "export", "write subscriptions or articles out")
+    export = _command(commands, "export", "write subscriptions, articles or corrections out")
     export.add_argument("--format", choices=_FORMATS, default="opml")
-    export.add_argument("--query", default="", help="which entries (not for OPML)")
+    export.add_argument("--query", default="", help="which entries (not for OPML, corrections)")
     export.add_argument(
         "--to",
         default="-",

@@ -1,4 +1,4 @@
-"""`broadsheet export`: subscriptions and articles, for other programs and other places."""
+"""`broadsheet export`: subscriptions, articles and corrections, for other programs and other places."""
 
 import sys
 from argparse import Namespace
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.cli import compose
 from tui.domain.editions import Edition, Order
 from tui.domain.errors import SourceError
-from tui.library.exchange import epub, folder, jsonl, opml
+from tui.library.exchange import corrections, epub, folder, jsonl, opml
 from tui.library.exchange.whole import replacing
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def _export(form: str, to: str, shelf: "SqliteLibrary", edition: Edition) -> int
             _write(to, [opml.write(shelf.feeds(), compose.clock())])
         case "jsonl":
             _write(to, jsonl.write(shelf, edition))
+        case "corrections":
+            _write(to, corrections.write(shelf))
         case "markdown":
             _say(folder.write(target, shelf, edition), to)
         case _:

@@ -65,6 +65,7 @@ def summary(kind: str, taken: "TakenIn", *, trial: bool = False) -> str:
         _counted(taken.entries_known, "known entry", "known entries"),
         _counted(taken.articles, "article"),
         _counted(taken.images, "picture"),
+        _counted(taken.corrections, "correction"),
     ]
     result = ", ".join(filter(None, parts)) or "nothing new"
     return f"{kind}: {'would import ' if trial else ''}{result}"

@@ -4,13 +4,13 @@ import zipfile
 from pathlib import Path
 
 from tui.domain.errors import SourceError
-from tui.library.exchange import archive, bounded, jsonl, later, opml
+from tui.library.exchange import archive, bounded, corrections, jsonl, later, opml
 from tui.library.exchange.newsboat import cache, urls
 from tui.library.exchange.transfer import Transfer
 
 KNOWN = (
     "OPML, newsboat's urls and cache.db, Pocket, Instapaper and Omnivore exports, "
-    "archives of `pack --to`, and JSON Lines of `export`"
+    "archives of `pack --to`, and JSON Lines and corrections of `export`"
 )
 _LONGEST = 50_000_000  # bytes of a file that is read at once
 _HEAD = 20_000
@@ -34,6 +34,8 @@ def read(file: Path) -> Transfer:
         return jsonl.read(file)
     if size > _LONGEST:
         raise SourceError(f"{file} is larger than any list of feeds; nothing was imported")
+    if corrections.looks_like(head):
+        return corrections.read(file)
     return _listed(file.read_bytes(), file.name)
 
 

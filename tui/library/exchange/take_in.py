@@ -14,6 +14,7 @@ from tui.domain.blocks import Article
 from tui.domain.feeds import READ_LATER, Feed, Page, ParsedFeed
 from tui.domain.naming import Recognition
 from tui.domain.ports import Library, Store
+from tui.library.exchange import corrections
 from tui.library.exchange.transfer import Incoming, Subscription, Transfer
 
 T = TypeVar("T")
@@ -21,7 +22,7 @@ T = TypeVar("T")
 _BATCH = 500  # entries at once
 
 
-class Shelf(Library, Store, Protocol):
+class Shelf(Library, Store, corrections.Book, Protocol):
     """The library from both sides: what screens change and what the pipeline writes."""
 
 
@@ -36,6 +37,7 @@ class TakenIn:
     entries_known: int = 0
     articles: int = 0
     images: int = 0
+    corrections: int = 0
     problems: list[str] = field(default_factory=list)
 
 
@@ -59,6 +61,7 @@ def merged(transfers: Iterable[Transfer]) -> Transfer:
         _Chain(tuple(part.entries for part in parts)),
         _Chain(tuple(part.images for part in parts)),
         (*chain.from_iterable(part.problems for part in parts), *_in_several(parts)),
+        tuple(chain.from_iterable(part.corrections for part in parts)),
     )
 
 
@@ -157,6 +160,9 @@ class _Import:
         entries = iter(transfer.entries)
         while batch := list(islice(entries, _BATCH)):
             self._batch(batch)
+        for correction in corrections.new_ones(self.library, transfer.corrections):
+            self.library.correct(correction)
+            self.taken.corrections += 1
         for address, data in transfer.images:
             if self.library.image(address) is None:
                 self.taken.images += 1

@@ -7,6 +7,7 @@ from datetime import datetime
 from tui.domain.blocks import Article
 from tui.domain.feeds import ParsedEntry
 from tui.domain.naming import Recognition
+from tui.domain.ports import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,4 @@ class Transfer:
     entries: Iterable[Incoming] = ()
     images: Iterable[tuple[str, bytes]] = ()
     problems: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
