@@ -36,8 +36,8 @@ complete -c broadsheet -n '__fish_seen_subcommand_from rules' -s h -l help -d 's
 complete -c broadsheet -n '__fish_seen_subcommand_from rules' -l try -d 'what a query finds now' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from rules' -l add -d 'save a rule' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from rules' -l apply -d 'act on what is here already' -x
-complete -c broadsheet -n '__fish_seen_subcommand_from rules' -l remove -d 'what it did stays' -x
-complete -c broadsheet -n '__fish_seen_subcommand_from rules' -l name -d 'with --add: call it this' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from rules' -l remove -d 'remove a rule; what it did stays' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from rules' -l name -d 'with --add: call the rule this' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from rules' -l json -d 'one object a line'
 complete -c broadsheet -n __fish_use_subcommand -a sync -d 'fetch what is new, with articles and names'
 complete -c broadsheet -n '__fish_seen_subcommand_from sync' -s h -l help -d 'show this help message and exit'

@@ -140,9 +140,9 @@ def _rules(commands: _Commands) -> None:
         commands,
         "rules",
         "hide, star, tag and more by query, when entries arrive",
-        "Lists rules, or tries, adds, applies or removes one. A rule acts once on each entry that "
-        "its query finds, when the entry or its article arrives. ACTION is hide, star, queue, "
-        "read, notify (the reader tells you) or tag:NAME.",
+        "Lists rules, or tries, adds, applies or removes one. A rule acts once on each entry\n"
+        "that its query finds, when the entry or its article arrives. ACTION is hide, star,\n"
+        "queue, read (mark as read), notify (the reader tells you) or tag:NAME.",
         examples="  broadsheet rules --try 'folder:sport -title:final'\n"
         "  broadsheet rules --add hide 'folder:sport -title:final'\n"
         "  broadsheet rules --add tag:work 'org:nato OR place:kyiv' --name Desk\n"
@@ -152,8 +152,10 @@ def _rules(commands: _Commands) -> None:
     one.add_argument("--try", dest="trial", metavar="QUERY", help="what a query finds now")
     one.add_argument("--add", nargs=2, metavar=("ACTION", "QUERY"), help="save a rule")
     one.add_argument("--apply", type=int, metavar="NUMBER", help="act on what is here already")
-    one.add_argument("--remove", type=int, metavar="NUMBER", help="what it did stays")
-    rules.add_argument("--name", default="", help="with --add: call it this")
+    one.add_argument(
+        "--remove", type=int, metavar="NUMBER", help="remove a rule; what it did stays"
+    )
+    rules.add_argument("--name", default="", help="with --add: call the rule this")
     rules.add_argument("--json", action="store_true", help="one object a line")
 
 
