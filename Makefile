@@ -56,7 +56,7 @@ lock: dev ## make the lock files anew from pyproject.toml
 BENCHES := start cleaning entities feeds sync library screen
 bench: $(addprefix bench-,$(BENCHES)) ## every benchmark, a table each
 pictures: dev ## the pictures of the README, from the real reader
-	@$(BIN)/python -m tests.picture docs/reader.svg 120x36 enter
+	@$(BIN)/python -m tests.picture docs/reader.svg 126x38 enter
 
 bench-%: dev
 	@$(BIN)/python -m tests.bench.$*
