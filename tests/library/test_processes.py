@@ -2,13 +2,17 @@
 
 import asyncio
 import json
+import sqlite3
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
+import pytest
+
 from tests.library.conftest import deliver, entries
 from tui.domain.editions import Edition
+from tui.domain.errors import LibraryError
 from tui.library.store import SqliteLibrary, open_library
 from tui.paths import Paths
 from tui.settings import Settings
@@ -88,3 +92,31 @@ def test_a_reader_sees_one_moment_while_another_writes(shelf: SqliteLibrary, pat
     writer.join()
     other.close()
     assert shelf.window(Edition(), 0, 1).total == 180
+
+
+def test_closing_waits_for_the_readers_of_other_threads(shelf: SqliteLibrary) -> None:
+    """SQLite crashes the process when a connection is closed under a running query."""
+    begun, errors = threading.Event(), []
+
+    def count(connection: sqlite3.Connection) -> int:
+        begun.set()
+        slow = (
+            "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 300000) "
+            "SELECT count(*) FROM n"
+        )
+        return int(connection.execute(slow).fetchone()[0])
+
+    def read() -> None:
+        try:
+            assert shelf.database.read(count) == 300_000
+        except Exception as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    assert begun.wait(30)
+    shelf.close()
+    thread.join()
+    assert errors == []
+    with pytest.raises(LibraryError, match="closed"):
+        shelf.counts()

@@ -87,6 +87,32 @@ class Database:
         self._writer: Connection | None = None
         self._watch_lock = threading.Lock()
         self._watcher: Connection | None = None
+        self._idle = threading.Condition()
+        self._busy = 0
+        self._closed = False
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        """Work that `close` must wait for: SQLite crashes when a connection goes under its user.
+
+        Raises LibraryError after `close`; what is nested in running work goes on.
+        """
+        if getattr(self._local, "working", False):
+            yield
+            return
+        with self._idle:
+            if self._closed:
+                raise LibraryError("the library is closed")
+            self._busy += 1
+        local = self._local
+        local.working = True
+        try:
+            yield
+        finally:
+            local.working = False
+            with self._idle:
+                self._busy -= 1
+                self._idle.notify_all()
 
     def _connect(self) -> Connection:
         mode = "ro" if self.read_only else "rw"
@@ -114,10 +140,11 @@ class Database:
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """`work` in one snapshot: all its SELECTs see the same state."""
-        connection = self.reader()
-        if connection.in_transaction:
-            return self._guarded(lambda: work(connection))
-        return self._guarded(lambda: self._snapshot(connection, work))
+        with self._working():
+            connection = self.reader()
+            if connection.in_transaction:
+                return self._guarded(lambda: work(connection))
+            return self._guarded(lambda: self._snapshot(connection, work))
 
     def _snapshot(self, connection: Connection, work: Callable[[Connection], T]) -> T:
         connection.execute("BEGIN")
@@ -151,7 +178,7 @@ class Database:
     @contextmanager
     def transaction(self, *, durable: bool = False) -> Iterator[Connection]:
         """The bare transaction of `write`, without its second try. Raises sqlite3.Error."""
-        with self._lock:
+        with self._working(), self._lock:
             if self._writer is None:
                 self._writer = self._connect()
                 self._writer.execute("PRAGMA foreign_keys = ON")
@@ -197,16 +224,24 @@ class Database:
 
     def changes(self) -> int:
         """A number that is another one after a commit of any other connection or process."""
-        if self._watcher is None:
-            self._watcher = self._guarded(self._connect)
-        watcher = self._watcher
-        assert watcher is not None
-        with self._watch_lock:
-            found = self._guarded(lambda: watcher.execute("PRAGMA data_version").fetchone())
-        return int(found[0])
+        with self._working():
+            if self._watcher is None:
+                self._watcher = self._guarded(self._connect)
+            watcher = self._watcher
+            assert watcher is not None
+            with self._watch_lock:
+                found = self._guarded(lambda: watcher.execute("PRAGMA data_version").fetchone())
+            return int(found[0])
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, after the work that other threads have begun.
+
+        Work that takes longer than `BUSY_SECONDS` keeps its connection: the process's end closes it.
+        """
+        with self._idle:
+            self._closed = True
+            if not self._idle.wait_for(lambda: not self._busy, BUSY_SECONDS):
+                return
         with self._lock, self._watch_lock:
             for connection in self._open:
                 connection.close()
