@@ -20,11 +20,15 @@ class Screen(pyte.Screen):
     def report_device_status(self, mode: int, **_: bool) -> None:
         """Left to who holds the pty."""
 
-    def scroll_up(self, count: int = 1, **_: Any) -> None:
-        self._roll(count or 1, self.delete_lines)
+    # With more parameters they are other commands, or the halves of two sequences: a terminal
+    # throws away what it has not shown when ctrl-c is typed, in the middle of one too.
+    def scroll_up(self, count: int = 1, *others: int, **_: Any) -> None:
+        if not others:
+            self._roll(count or 1, self.delete_lines)
 
-    def scroll_down(self, count: int = 1, **_: Any) -> None:
-        self._roll(count or 1, self.insert_lines)
+    def scroll_down(self, count: int = 1, *others: int, **_: Any) -> None:
+        if not others:
+            self._roll(count or 1, self.insert_lines)
 
     def _roll(self, count: int, roll: Any) -> None:
         place = self.cursor.x, self.cursor.y
