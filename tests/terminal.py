@@ -22,7 +22,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Callable, Sequence
 from types import TracebackType
 
-from tests.emulator import Emulator
+from tests.emulator import Emulator, Stream
 
 PATIENCE = 60.0
 _NAMED = {
@@ -121,7 +121,12 @@ class Terminal:
         except OSError:  # EIO: the other side of the pty is closed
             return False
         self.raw += data
-        self._emulator.feed(self._decode(data))
+        try:
+            self._emulator.feed(self._decode(data))
+        except TypeError:
+            # ctrl-c made the kernel throw away output in the middle of a sequence, and pyte took what
+            # came next for its parameters: it begins anew.
+            self._emulator.stream = Stream(self._emulator.screen)
         self._answer(data)
         return bool(data)
 
