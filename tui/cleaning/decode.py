@@ -10,14 +10,8 @@ import re
 import lxml.html
 from lxml.html import HtmlElement
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
+from tui.domain.encodings import charset_of, marked
+
 _META_CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I
 )
@@ -44,11 +38,11 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
 
     `content_type` is the whole header, as "text/html; charset=windows-1251".
     """
-    for mark, name in _BOMS:
-        if body.startswith(mark):
-            return body[len(mark) :].decode(name, "replace"), name
-    declared = _HEADER_CHARSET.search(content_type)
-    if declared and (name := _known(declared[1])):
+    if (sure := marked(body)) is not None:
+        name, rest = sure
+        return rest.decode(name, "replace"), name
+    declared = charset_of(content_type)
+    if declared and (name := _known(declared)):
         return body.decode(name, "replace"), name
     return _decode_undeclared(body)
 

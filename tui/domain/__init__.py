@@ -4,6 +4,7 @@ Standard library only, and no room above is imported here: every other package m
 
     text         `clean()`, the border that every remote string crosses
     urls         which links may be opened, and what two links that mean the same have in common
+    encodings    what a byte order mark and an HTTP header say of a body
     names        `safe_name()`, names of files made from remote text
     blocks       Span, Block, Article, Status: what cleaning makes and the screen draws
     pages        articles that are spread over several pages

@@ -27,7 +27,7 @@ _SKIPPED = frozenset(
 )
 _EMBEDS = ("iframe", "video", "audio", "embed", "object")
 _LANGUAGE = re.compile(r"\b(?:lang|language|brush|highlight|sourcecode)[-: ]+([\w+#-]{1,20})")
-_PULL = re.compile(r"\bpull-?(ed-?)?quotes?\b|\bblock-?pull\b")
+PULL = re.compile(r"\bpull-?(ed-?)?quotes?\b|\bblock-?pull\b")
 _ROLES = {"byline": Role.BYLINE, "dek": Role.DEK, "note": Role.NOTE}
 # Deeper than a sane page; what is below stays as text.
 _MAX_DEPTH = 120
@@ -108,7 +108,7 @@ class _Walk:
             handler(self, place)
         elif media.is_post(element):
             _read_quote(self, place)
-        elif _PULL.search(marks(element)):
+        elif PULL.search(marks(element)):
             _read_quote(self, place, pull=True)
         else:
             self._paragraphs(place, self._role)
@@ -151,7 +151,7 @@ def _read_quote(walk: _Walk, place: Place, *, pull: bool = False) -> None:
     if media.is_post(place.element):
         walk.blocks.append(media.post(place.element, paragraphs, walk.base))
     elif paragraphs:
-        pull = pull or bool(_PULL.search(marks(place.element)))
+        pull = pull or bool(PULL.search(marks(place.element)))
         walk.blocks.append(Quote(paragraphs, (), pull))
     walk.blocks.extend(block for block in blocks if not paragraphs_of(block))
 

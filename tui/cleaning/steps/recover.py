@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from lxml.html import Element, HtmlElement
 
 from tui.cleaning.layout import lay_out, media
+from tui.cleaning.layout.blocks import PULL
 from tui.cleaning.steps import marking
 from tui.cleaning.steps.account import Account
 from tui.cleaning.steps.sift import PageFacts, is_prose, text
 from tui.cleaning.tree import marks, text_of
 from tui.domain.blocks import Block, Embed, Figure, Footnote, Quote, block_caption
 
-PULL = re.compile(r"\bpull-?(ed-?)?quotes?\b|\bblock-?pull\b")
 _NOTES = re.compile(r"(?:^|[ -])(?:foot-?notes?|end-?notes?)(?:$|[ -])")
 _TAGS = ("p", "figure", "aside", "div", "blockquote", "section", "iframe", "ol", "ul", "video")
 # A sentence is known by its beginning; shorter paragraphs stand in too many places.

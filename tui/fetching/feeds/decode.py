@@ -8,13 +8,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from tui.domain.encodings import charset_of, marked
+
 # The first bytes of "<?xml" or "<rss" (XML 1.0, appendix F), without a mark.
 _SHAPES = (
     (b"\x00\x00\x00<", "utf-32-be"),
@@ -27,7 +22,6 @@ _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']|<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""",
     re.IGNORECASE,
 )
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 # What a name means on the web (WHATWG, Encoding): the Windows superset, the newer GB.
 _MEANT = {
     "iso8859-1": "cp1252",
@@ -60,9 +54,8 @@ class Decoded:
 
 def decode(body: bytes, content_type: str = "") -> Decoded:
     """The text of `body`; never fails."""
-    for mark, name in _BOMS:
-        if body.startswith(mark):
-            return _read(body[len(mark) :], name)
+    if (sure := marked(body)) is not None:
+        return _read(sure[1], sure[0])
     for shape, name in _SHAPES:
         if body.startswith(shape):
             return _read(body, name)
@@ -83,7 +76,7 @@ def _declared(body: bytes, content_type: str) -> list[str]:
     """The encodings that the document and the server say, as far as they exist."""
     found = _DECLARED.search(body[:2048])
     names = [(found[1] or found[2]).decode("ascii")] if found else []
-    names += _CHARSET.findall(content_type)[:1]
+    names += filter(None, [charset_of(content_type)])
     known = []
     for name in names:
         try:
