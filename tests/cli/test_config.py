@@ -50,6 +50,12 @@ def test_config_edit_opens_a_copy_of_the_defaults(home: Path) -> None:
     assert (home / "config" / "settings.toml").read_text() == resources.read_text("settings.toml")
 
 
+def test_config_edit_takes_the_editor_of_the_settings_first(home: Path) -> None:
+    file = own_settings(home, "[commands]\neditor = \"sh -c 'echo edited $0'\"\n")
+    done = broadsheet("config", "--edit", VISUAL="false")
+    assert (done.returncode, done.stdout) == (0, f"edited {file}\n")
+
+
 def test_doctor_looks_at_everything_offline() -> None:
     done = broadsheet("--offline", "doctor", "--json")
     checks = [json.loads(line) for line in done.stdout.splitlines()]

@@ -15,6 +15,7 @@ Standard library only, and no room above is imported here: every other package m
     query        the search language
     rules        what is done with entries that a query finds, when they arrive
     ports        Protocols between the rooms
+    programs     commands of the user's, with an entry's values in them
     servers      what a server that shares state must do, and what we keep of it
     events       what a sync tells
     errors       one tree

@@ -250,7 +250,7 @@ class Linear:
     def browse(self) -> None:
         """Open the page of the entry outside."""
         url = self.reading.entry.url if self.reading else ""
-        setting = self.settings.screen.open_with
+        setting = self.settings.commands.browser
         self.say(opening.open_link(url, setting, dict(os.environ)) + ".")
 
     def fetch(self) -> None:

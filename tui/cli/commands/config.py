@@ -1,13 +1,13 @@
 """`broadsheet config`: the settings in force, and where each comes from."""
 
 import os
-import shlex
 import subprocess
 from argparse import Namespace
 
 from tui import resources
 from tui.cli import compose
 from tui.domain.errors import SettingsError
+from tui.domain.programs import words
 from tui.paths import make
 from tui.settings import Duration, Size, values
 
@@ -63,8 +63,9 @@ def _with_unit(value: int, units: dict[str, int]) -> str:
 
 
 def _edit(at: compose.Home) -> int:
-    editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
     file = at.paths.settings
+    wish = at.settings.commands.editor
+    editor = words(wish or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi", {})
     try:
         make(file.parent)
         if not file.exists():

@@ -25,7 +25,7 @@ def _entry_url(reader: "Reader") -> str:
 
 def open_outside(reader: "Reader", url: str) -> None:
     """Open a link in a browser, and say so."""
-    setting = reader.settings.screen.open_with
+    setting = reader.settings.commands.browser
     reader.say(opening.open_link(url, setting, reader.environment))
 
 

@@ -1,13 +1,12 @@
 """The user's settings: what is right is used, what is wrong is named and costs nothing else."""
 
-import tomllib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui import resources, settings
+from tui import settings
 
 
 def write(folder: Path, text: str) -> Path:
@@ -39,6 +38,12 @@ def test_own_values_override_and_say_where_they_are(tmp_path: Path) -> None:
         ('[sync]\nfloor = "soon"\n', 2, "sync.floor: expected a time as 30min, 8h or 7d"),
         ("[screen]\nmeasure = -1\n", 2, "screen.measure: expected a whole number from 0"),
         ("[http]\ntracking = 'x'\n", 2, "http.tracking: expected a list of texts"),
+        ("[entities]\nmodels = { en = 3 }\n", 2, "entities.models: expected a table of texts"),
+        (
+            "[commands]\nplayer = 'mpv \"'\n",
+            2,
+            "commands.player: 'mpv \"' can't be split into words: No closing quotation",
+        ),
         ("sync = 3\n", 1, "[sync] must be a table"),
     ],
 )
@@ -61,48 +66,25 @@ def test_options_of_a_feed_are_kept_as_text(tmp_path: Path) -> None:
     assert loaded.settings.feeds == {"https://example.org/f": {"articles": "3"}}
 
 
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ('articles = "many"', ".articles: expected a whole number from 0"),
+        ('keep = "for ever"', ".keep: expected a time as 30min, 8h or 7d"),
+        ('auth = "digest"', ".auth: expected basic or bearer"),
+        ('pasword_command = "x"', 'unknown setting feeds."u".pasword_command; did you mean'),
+    ],
+)
+def test_a_wrong_option_of_a_feed_is_named(tmp_path: Path, option: str, message: str) -> None:
+    loaded = settings.load(write(tmp_path, f'[feeds."u"]\nuser = "me"\n{option}\n'))
+    (problem,) = loaded.problems
+    assert problem.line == 3
+    assert message in problem.message
+    assert loaded.settings.feeds == {"u": {"user": "me"}}
+
+
 @given(st.text())
 def test_no_text_stops_the_reader(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     file = tmp_path_factory.mktemp("s") / "settings.toml"
     file.write_text(text, encoding="utf-8", errors="replace")
     assert isinstance(settings.load(file).settings, settings.Settings)
-
-
-def test_the_shipped_file_documents_every_default() -> None:
-    lines = resources.read_text("settings.toml").splitlines()
-    text = "\n".join(
-        line.removeprefix("# ") if " = " in line and line.startswith("# ") else line
-        for line in lines
-        if "example" not in line and not line.startswith('# [feeds."')
-    )
-    shipped = settings._Reader(Path("settings.toml"), text)
-    tables = {k: v for k, v in tomllib.loads(text).items() if k != "feeds"}
-    feed_options = {"user", "auth", "selector", "keep", "articles", "interval", "title", "cookies"}
-    for table, default in settings.values(settings.Settings()).items():
-        section, key = table.split(".", 1)
-        assert key in tables[section], f"{table} is not documented"
-        value = settings._convert(tables[section][key], type_of(section, key))
-        assert value == default, table
-    assert feed_options
-    assert shipped.problems == []
-
-
-def type_of(section: str, key: str) -> object:
-    import typing
-
-    table = getattr(settings.Settings(), section)
-    return typing.get_type_hints(type(table))[key]
-
-
-@pytest.mark.parametrize(
-    ("text", "seconds"),
-    [("30", 30), ("30min", 1800), ("8h", 28800), ("1.5h", 5400), ("7d", 604800)],
-)
-def test_durations(text: str, seconds: int) -> None:
-    assert settings.parse_duration(text) == seconds
-
-
-def test_sizes() -> None:
-    assert settings.parse_size("40MB") == 40_000_000
-    with pytest.raises(ValueError, match="40MB"):
-        settings.parse_size("big")
