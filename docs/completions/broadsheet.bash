@@ -6,14 +6,14 @@ _broadsheet() {
     COMPREPLY=()
     for ((at = 1; at < COMP_CWORD; at++)); do
         word=${COMP_WORDS[at]}
-        case " demo add feeds import export rules sync pack list search read entities feed doctor config " in
+        case " demo add feeds import export mark rules sync pack list search read entities feed doctor config " in
         *" $word "*) command=$word; break ;;
         esac
     done
     local words="" files=""
     case $command in
     "")
-        words="demo add feeds import export rules sync pack list search read entities feed doctor config -h --help --version --offline --linear --query" files=""
+        words="demo add feeds import export mark rules sync pack list search read entities feed doctor config -h --help --version --offline --linear --query" files=""
         case $previous in
         --query) words="" files="" ;;
         esac
@@ -54,6 +54,12 @@ _broadsheet() {
         --to) words="" files="yes" ;;
         esac
         ;;
+    mark)
+        words="-h --help --read --no-read --star --no-star --queue --no-queue --hide --no-hide --tag --undo" files=""
+        case $previous in
+        --tag) words="" files="" ;;
+        esac
+        ;;
     rules)
         words="-h --help --try --add --apply --remove --name --json" files=""
         case $previous in
@@ -82,8 +88,9 @@ _broadsheet() {
         esac
         ;;
     list)
-        words="-h --help --json --query --order --limit" files=""
+        words="-h --help --json --count --format --query --order --limit" files=""
         case $previous in
+        --format) words="" files="" ;;
         --query) words="" files="" ;;
         --order) words="newest oldest feed folder story title" files="" ;;
         --limit) words="" files="" ;;

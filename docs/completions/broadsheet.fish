@@ -31,6 +31,14 @@ complete -c broadsheet -n '__fish_seen_subcommand_from export' -s h -l help -d '
 complete -c broadsheet -n '__fish_seen_subcommand_from export' -l format -xa 'opml jsonl markdown epub corrections'
 complete -c broadsheet -n '__fish_seen_subcommand_from export' -l query -d 'which entries (not for OPML, corrections)' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from export' -l to -d 'file or, for markdown, folder; - is standard output' -rF
+complete -c broadsheet -n __fish_use_subcommand -a mark -d 'mark what a query finds as read, starred, queued, hidden'
+complete -c broadsheet -n '__fish_seen_subcommand_from mark' -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n '__fish_seen_subcommand_from mark' -l read -l no-read -d 'as read, or as unread'
+complete -c broadsheet -n '__fish_seen_subcommand_from mark' -l star -l no-star -d 'keep for good, or not'
+complete -c broadsheet -n '__fish_seen_subcommand_from mark' -l queue -l no-queue -d 'into the reading queue, or out of it'
+complete -c broadsheet -n '__fish_seen_subcommand_from mark' -l hide -l no-hide -d 'off every list, or back'
+complete -c broadsheet -n '__fish_seen_subcommand_from mark' -l tag -d 'give it this tag of yours' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from mark' -l undo -d 'take the last change back, whichever'
 complete -c broadsheet -n __fish_use_subcommand -a rules -d 'hide, star, tag and more by query, when entries arrive'
 complete -c broadsheet -n '__fish_seen_subcommand_from rules' -s h -l help -d 'show this help message and exit'
 complete -c broadsheet -n '__fish_seen_subcommand_from rules' -l try -d 'what a query finds now' -x
@@ -60,6 +68,8 @@ complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l to -d 'write it 
 complete -c broadsheet -n __fish_use_subcommand -a list -d 'print headlines'
 complete -c broadsheet -n '__fish_seen_subcommand_from list' -s h -l help -d 'show this help message and exit'
 complete -c broadsheet -n '__fish_seen_subcommand_from list' -l json -d 'one object a line'
+complete -c broadsheet -n '__fish_seen_subcommand_from list' -l count -d 'only how many there are'
+complete -c broadsheet -n '__fish_seen_subcommand_from list' -l format -d 'a line of your own, with {fields} named as in --json' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from list' -l query -d 'which (default: is:unread)' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from list' -l order -xa 'newest oldest feed folder story title'
 complete -c broadsheet -n '__fish_seen_subcommand_from list' -l limit -d '0: all' -x

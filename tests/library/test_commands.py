@@ -52,6 +52,23 @@ def test_columns_for_people(filled: tuple[int, ...], capsys: pytest.CaptureFixtu
     assert [line[12:] for line in lines] == [f"{'The Daily A':18} {t}" for t in ("東京", "Sport")]
 
 
+def test_a_line_of_ones_own(filled: tuple[int, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "--format", r"{id}\t{title} {starred} {} %"]) == 0
+    first, last = capsys.readouterr().out.splitlines()
+    assert first == f"{filled[0]}\tBudget passes false {{}} %"
+    assert last.endswith("東京 true {} %")
+    assert main(["list", "--format", "{title}", "--query", "nowhere"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["list", "--format", "{titel}"]) == 2
+    assert "no field titel; known are id, feed, title" in capsys.readouterr().err
+
+
+def test_how_many(filled: tuple[int, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "--count"]) == 0
+    assert main(["list", "--count", "--query", "", "--limit", "1"]) == 0
+    assert capsys.readouterr().out == "2\n3\n"
+
+
 def test_search_shows_where(filled: tuple[int, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "vote", "is:unread"]) == 0
     title, place = capsys.readouterr().out.splitlines()

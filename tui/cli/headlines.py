@@ -1,12 +1,14 @@
 """Headlines on standard output: dense columns for people, one JSON object a line for scripts."""
 
 import json
+import re
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from tui.cli.statuses import UsageError
 from tui.domain.editions import Headline
 from tui.domain.query import parse
 from tui.ui.render.cells import fit, pad
@@ -14,6 +16,20 @@ from tui.ui.render.cells import fit, pad
 _MARKS = str.maketrans({"\x02": "", "\x03": ""})
 _BOLD = str.maketrans({"\x02": "\x1b[1m", "\x03": "\x1b[22m"})
 _FEED = 18
+_FIELD = re.compile(r"\{(\w+)\}")
+FIELDS = (
+    "id",
+    "feed",
+    "title",
+    "url",
+    "published",
+    "author",
+    "read",
+    "starred",
+    "queued",
+    "cached",
+    "status",
+)
 _PLAIN_WIDTH = 100
 
 
@@ -35,6 +51,27 @@ def write(found: Sequence[Headline], *, as_json: bool, snippets: bool = False) -
         print(_line(headline, columns))
         if snippets and headline.snippet:
             print(f"{'':12}{headline.snippet.translate(_BOLD if terminal else _MARKS)}")
+
+
+def template(line: str) -> Callable[[Headline], str]:
+    """What writes a headline as `line` says: "{title}" is a field of --json, "\\t" a tab.
+
+    Raises UsageError for a field that there is none of.
+    """
+    for name in _FIELD.findall(line):
+        if name not in FIELDS:
+            raise UsageError(f"--format: no field {name}; known are {', '.join(FIELDS)}")
+    line = line.replace("\\t", "\t").replace("\\n", "\n")
+
+    def write(headline: Headline) -> str:
+        value = to_value(headline, snippets=False)
+        return _FIELD.sub(lambda found: _word(value[found[1]]), line)
+
+    return write
+
+
+def _word(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def to_value(headline: Headline, *, snippets: bool) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def _arguments(argv: Sequence[str]) -> "Namespace | SimpleNamespace":
         return SimpleNamespace(command=None, offline=bool(argv), linear=False, query=None)
     from tui.cli import parser
 
-    return parser.build().parse_args(argv)
+    return parser.parse(argv)
 
 
 def _fail(error: Exception | str, status: int) -> int:

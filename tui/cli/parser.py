@@ -1,7 +1,10 @@
 """The command line's grammar. Light on purpose: `--help` loads neither Textual nor lxml nor spaCy."""
 
 import argparse
-from typing import TypeAlias
+import difflib
+import re
+from collections.abc import Sequence
+from typing import Any, NoReturn, TypeAlias
 
 from tui import __version__
 
@@ -17,7 +20,31 @@ exit status:
 """
 
 _FORMATS = ["opml", "jsonl", "markdown", "epub", "corrections"]
-_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+_Commands: TypeAlias = "argparse._SubParsersAction[Grammar]"
+
+
+class Grammar(argparse.ArgumentParser):
+    """argparse's parser, with errors of one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"broadsheet: {message}; `{self.prog} --help` tells more\n")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        known = [str(choice) for choice in action.choices or ()]
+        if not known or value in known:
+            return
+        if isinstance(action, argparse._SubParsersAction):
+            near = difflib.get_close_matches(value, known, 1)
+            hint = f" (did you mean {near[0]}?)" if near else ""
+            raise argparse.ArgumentError(None, f"there is no command {value!r}{hint}")
+        raise argparse.ArgumentError(action, f"{value!r} is none of {', '.join(known)}")
+
+
+def _whole(text: str) -> int:
+    """A number from 0 that SQLite can count, too."""
+    if not re.fullmatch(r"[0-9]{1,15}", text.strip()):
+        raise argparse.ArgumentTypeError(f"expected a whole number from 0, not {text.strip()!r}")
+    return int(text)
 
 
 def _command(
@@ -26,7 +53,7 @@ def _command(
     summary: str,
     description: str = "",
     examples: str = "",
-) -> argparse.ArgumentParser:
+) -> Grammar:
     return commands.add_parser(
         name,
         help=summary,
@@ -36,9 +63,20 @@ def _command(
     )
 
 
-def build() -> argparse.ArgumentParser:
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The command line, understood. Exits with a line and status 2 where it can't be."""
+    return build().parse_args([_term(word) for word in argv])
+
+
+def _term(word: str) -> str:
+    """A term with "without" before it (-is:read) is no option: ours have two dashes, but for -h."""
+    term = len(word) > 2 and word.startswith("-") and not word.startswith("--")
+    return f" {word}" if term else word
+
+
+def build() -> Grammar:
     """The whole grammar."""
-    parser = argparse.ArgumentParser(
+    parser = Grammar(
         prog="broadsheet",
         description="A news reader for the terminal. Without a command it opens the reader.",
         epilog="first steps:\n"
@@ -59,6 +97,7 @@ def build() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _trying(commands)
     _subscriptions(commands)
+    _marks(commands)
     _rules(commands)
     _fetching(commands)
     _lists(commands)
@@ -134,6 +173,28 @@ def _subscriptions(commands: _Commands) -> None:
     )
 
 
+def _marks(commands: _Commands) -> None:
+    """What changes the state of entries."""
+    mark = _command(
+        commands,
+        "mark",
+        "mark what a query finds as read, starred, queued, hidden",
+        "Marks all entries that QUERY finds. What a query finds, `list --query` shows first.",
+        examples="  broadsheet mark --read 'folder:sport before:7d'\n"
+        "  broadsheet mark --no-star is:starred tag:done\n"
+        "  broadsheet mark --tag work 'org:nato after:30d'\n"
+        "  broadsheet mark --undo",
+    )
+    mark.add_argument("query", nargs="*", metavar="QUERY", help="which, in the search language")
+    flag = argparse.BooleanOptionalAction
+    mark.add_argument("--read", action=flag, help="as read, or as unread")
+    mark.add_argument("--star", action=flag, help="keep for good, or not")
+    mark.add_argument("--queue", action=flag, help="into the reading queue, or out of it")
+    mark.add_argument("--hide", action=flag, help="off every list, or back")
+    mark.add_argument("--tag", default="", metavar="NAME", help="give it this tag of yours")
+    mark.add_argument("--undo", action="store_true", help="take the last change back, whichever")
+
+
 def _rules(commands: _Commands) -> None:
     """What is done with entries when they arrive."""
     rules = _command(
@@ -151,9 +212,9 @@ def _rules(commands: _Commands) -> None:
     one = rules.add_mutually_exclusive_group()
     one.add_argument("--try", dest="trial", metavar="QUERY", help="what a query finds now")
     one.add_argument("--add", nargs=2, metavar=("ACTION", "QUERY"), help="save a rule")
-    one.add_argument("--apply", type=int, metavar="NUMBER", help="act on what is here already")
+    one.add_argument("--apply", type=_whole, metavar="NUMBER", help="act on what is here already")
     one.add_argument(
-        "--remove", type=int, metavar="NUMBER", help="remove a rule; what it did stays"
+        "--remove", type=_whole, metavar="NUMBER", help="remove a rule; what it did stays"
     )
     rules.add_argument("--name", default="", help="with --add: call the rule this")
     rules.add_argument("--json", action="store_true", help="one object a line")
@@ -184,7 +245,7 @@ def _fetching(commands: _Commands) -> None:
     )
     pack.add_argument("--for", dest="duration", metavar="TIME", help="for a journey of this length")
     pack.add_argument("--max", metavar="SIZE", help="at most this many bytes")
-    pack.add_argument("--minutes", type=int, metavar="N", help="reading time wanted")
+    pack.add_argument("--minutes", type=_whole, metavar="N", help="reading time wanted")
     pack.add_argument("--feed", action="append", default=[], help="only this feed")
     pack.add_argument("--folder", action="append", default=[], help="only this folder")
     pack.add_argument("--query", default="", help="only what this finds")
@@ -200,15 +261,27 @@ def _fetching(commands: _Commands) -> None:
 
 def _lists(commands: _Commands) -> None:
     """What prints headlines."""
-    list_ = _command(commands, "list", "print headlines")
-    list_.add_argument("--json", action="store_true", help="one object a line")
+    list_ = _command(
+        commands,
+        "list",
+        "print headlines",
+        examples="  broadsheet list --query 'is:starred folder:World'\n"
+        "  broadsheet list --count         how much is unread, for a status bar\n"
+        "  broadsheet list --format '{id}\\t{feed}\\t{title}' | fzf | cut -f 1",
+    )
+    form = list_.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one object a line")
+    form.add_argument("--count", action="store_true", help="only how many there are")
+    form.add_argument(
+        "--format", metavar="LINE", help="a line of your own, with {fields} named as in --json"
+    )
     list_.add_argument("--query", default="is:unread", help="which (default: is:unread)")
     list_.add_argument(
         "--order",
         default="newest",
         choices=["newest", "oldest", "feed", "folder", "story", "title"],
     )
-    list_.add_argument("--limit", type=int, default=100, metavar="N", help="0: all")
+    list_.add_argument("--limit", type=_whole, default=100, metavar="N", help="0: all")
 
     search = _command(
         commands,
@@ -220,7 +293,7 @@ def _lists(commands: _Commands) -> None:
     search.add_argument("query", nargs="+")
     search.add_argument("--json", action="store_true", help="one object a line")
     search.add_argument("--order", default="best", choices=["best", "newest", "oldest"])
-    search.add_argument("--limit", type=int, default=50, metavar="N")
+    search.add_argument("--limit", type=_whole, default=50, metavar="N")
 
 
 def _sources(commands: _Commands) -> None:
@@ -242,7 +315,7 @@ def _sources(commands: _Commands) -> None:
     )
     read.add_argument("--entities", action="store_true", help="who and what it is about")
     read.add_argument("--url", default="", metavar="BASE", help="address of a file or of -")
-    read.add_argument("--width", type=int, default=0, help="columns of --plain")
+    read.add_argument("--width", type=_whole, default=0, help="columns of --plain")
     read.add_argument("source", nargs="+", help="URL, .html or .html.gz file, or -")
 
     entities = _command(commands, "entities", "print the entities of texts")

@@ -7,6 +7,10 @@ from tui.domain import errors
 FAILED, USAGE, LIBRARY, SYNCING, OFFLINE = 1, 2, 3, 4, 5
 
 
+class UsageError(errors.BroadsheetError):
+    """The command line is wrong in a way that its grammar can't tell."""
+
+
 def status_of(error: errors.BroadsheetError) -> int:
     """The exit status for `error`."""
     match error:
@@ -14,7 +18,7 @@ def status_of(error: errors.BroadsheetError) -> int:
             return SYNCING
         case errors.Offline() | errors.FetchError(reason="offline"):
             return OFFLINE
-        case errors.BadRule():
+        case errors.BadRule() | UsageError():
             return USAGE
         case errors.LibraryError():
             return LIBRARY
