@@ -66,6 +66,15 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """An entry of an edition that tells the story of another one, `of`, in another feed."""
+
+    entry: int
+    of: int
+    feed_title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """Entries of one feed, folder or query."""
 

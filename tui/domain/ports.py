@@ -16,6 +16,7 @@ from typing import Protocol
 
 from tui.domain.blocks import Article, Source
 from tui.domain.editions import (
+    Copy,
     Counts,
     Edition,
     EntityPage,
@@ -153,6 +154,11 @@ class Library(RuleBook, Protocol):
 
     def find(self, edition: Edition, entry: int) -> int | None:
         """The row of `entry` in `edition`."""
+        ...
+
+    def copies(self, edition: Edition) -> Sequence[Copy]:
+        """The entries of `edition` that tell a story which another feed in it told already: after
+        the newest one, in the order of the oldest after the oldest."""
         ...
 
     def next_unread(self, edition: Edition, entry: int | None, step: int = 1) -> int | None:

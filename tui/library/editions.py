@@ -12,13 +12,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from tui.domain.editions import Counts, Edition, Headline, Order, Window
+from tui.domain.editions import Copy, Counts, Edition, Headline, Order, Window
 from tui.domain.query import parse
 from tui.library import orders, plan
 from tui.library.database import Connection, Database
 from tui.library.headlines import Headlines
 from tui.library.journal import Clock
 from tui.library.plan import Names, Plan
+from tui.library.rows import feed_title
 from tui.library.walks import Anchors, Walk
 
 _REMEMBERED = 8
@@ -88,6 +89,20 @@ class Editions:
                 every.reverse()
             place = every.index(entry) + 1 if entry in every else 0
             return next((i for i in every[place:] if i in unread and i != entry), None)
+
+        return self._db.read(work)
+
+    def copies(self, edition: Edition) -> tuple[Copy, ...]:
+        """What tells a story again that stands above it, in the order of time."""
+
+        def work(c: Connection) -> tuple[Copy, ...]:
+            rows = orders.stories(c, self._plan(c, edition), edition.order)
+            first: dict[int, int] = {}
+            return tuple(
+                Copy(entry, first[story], feed_title(*names))
+                for entry, story, *names in rows
+                if first.setdefault(story, entry) != entry
+            )
 
         return self._db.read(work)
 

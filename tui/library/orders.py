@@ -37,6 +37,18 @@ def values(made: Plan) -> tuple[Any, ...]:
     return (made.match, *made.values) if made.match else made.values
 
 
+def stories(c: Connection, made: Plan, order: Order) -> list[tuple[int, int, str, str, str]]:
+    """(id, story, three names of the feed) of a plan's entries that have a story, by time."""
+    by = "e.at, e.id" if order is Order.OLDEST else "e.at DESC, e.id DESC"
+    rows = c.execute(
+        f"SELECT e.id, e.story, f.title, f.feed_title, f.url FROM {tables(made)} "
+        f"JOIN feeds f ON f.id = e.feed WHERE {where(made)} AND e.story > 0 ORDER BY {by}",
+        values(made),
+    )
+    rows.row_factory = None
+    return rows.fetchall()
+
+
 def head(c: Connection, made: Plan, order: Order) -> "array[int]":
     """The first HEAD ids of a plan; fewer are all of them."""
     return _ids(c, made, order, None, HEAD)
