@@ -4,29 +4,16 @@ The order follows the HTML standard's "determining the character encoding" (13.2
 order mark beats the header.
 """
 
-import codecs
 import re
 
 import lxml.html
 from lxml.html import HtmlElement
 
-from tui.domain.encodings import charset_of, marked
+from tui.domain.encodings import charset_of, codec_of, marked
 
 _META_CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I
 )
-# Names for which browsers use a superset (encoding.spec.whatwg.org, "Names and labels").
-_SUPERSETS = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "big5": "big5hkscs",
-}
 _META_WINDOW = 4096
 _DETECT_WINDOW = 60_000
 # What XML and HTML forbid, and lxml refuses.
@@ -66,17 +53,10 @@ def _decode_undeclared(body: bytes) -> tuple[str, str]:
 
 
 def _known(label: str) -> str:
-    """Python's codec for a label of the web, or "" if there is none for text."""
-    try:
-        found = codecs.lookup(label.strip())
-    except (LookupError, ValueError):
-        return ""
+    """The encoding that a page means by `label`, or "" if it means none."""
+    name = codec_of(label)
     # A meta tag that could be read as ASCII is not in UTF-16 (the standard says: UTF-8).
-    if found.name.startswith(("utf-16", "utf-32")):
-        return "utf-8"
-    if not found._is_text_encoding:
-        return ""
-    return _SUPERSETS.get(found.name, found.name)
+    return "utf-8" if name.startswith(("utf-16", "utf-32")) else name
 
 
 def _detect(body: bytes) -> str:

@@ -31,6 +31,8 @@ def document(text: str, encoding: str, declared: str = "") -> bytes:
         (JAPANESE, "euc_jp", ""),
         (JAPANESE, "iso2022_jp", "ISO-2022-JP"),
         ("中国新闻", "gbk", "gb2312"),
+        ("שלום", "iso8859-8", "iso-8859-8-i"),
+        (RUSSIAN, "cp1251", "win-1251"),
         (JAPANESE, "utf-16", "utf-16"),
         (JAPANESE, "utf-8-sig", "utf-8"),
         (JAPANESE, "utf-16-le", "utf-16"),

@@ -8,7 +8,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from tui.domain.encodings import charset_of, marked
+from tui.domain.encodings import charset_of, codec_of, marked
 
 # The first bytes of "<?xml" or "<rss" (XML 1.0, appendix F), without a mark.
 _SHAPES = (
@@ -22,16 +22,6 @@ _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']|<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""",
     re.IGNORECASE,
 )
-# What a name means on the web (WHATWG, Encoding): the Windows superset, the newer GB.
-_MEANT = {
-    "iso8859-1": "cp1252",
-    "ascii": "cp1252",
-    "iso8859-9": "cp1254",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-}
 # What a detector may choose from: encodings in which feeds were published.
 _LIKELY = "cp1251 koi8_r cp932 euc_jp gb18030 big5 euc_kr cp1253 cp1255 cp1256 cp1250 cp1254 cp874".split()
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -77,16 +67,9 @@ def _declared(body: bytes, content_type: str) -> list[str]:
     found = _DECLARED.search(body[:2048])
     names = [(found[1] or found[2]).decode("ascii")] if found else []
     names += filter(None, [charset_of(content_type)])
-    known = []
-    for name in names:
-        try:
-            codec = codecs.lookup(name).name
-        except LookupError:
-            continue
-        # A declaration that could be read at all is not in one of these.
-        if not codec.startswith(("utf-16", "utf-32")):
-            known.append(_MEANT.get(codec, codec))
-    return known
+    # A declaration that could be read at all is not in UTF-16 or UTF-32.
+    known = filter(None, map(codec_of, names))
+    return [name for name in known if not name.startswith(("utf-16", "utf-32"))]
 
 
 def _read(body: bytes, encoding: str) -> Decoded:
@@ -96,8 +79,6 @@ def _read(body: bytes, encoding: str) -> Decoded:
         return Decoded(body.decode(encoding), encoding)
     except UnicodeDecodeError:
         return Decoded(body.decode(encoding, "replace"), encoding, damaged=True)
-    except LookupError:  # a codec that is none for text
-        return _undeclared(body)
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
