@@ -1,11 +1,12 @@
 """Dates as feeds write them: RFC 822 and what is meant as such, ISO 8601 and W3CDTF, asctime, epoch
-seconds, and dates in the words of a dozen languages.
+seconds, and dates in the words of two dozen languages.
 
 A date without a zone is read as UTC. What can't be a date is None, never a guess.
 """
 
 import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui.fetching.feeds.months import DAY_PARTS, MONTHS
 from tui.fetching.feeds.zones import HOURS_EAST
@@ -22,12 +23,17 @@ _TIME = re.compile(
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(?:\.\d+)?")
 _OFFSET = re.compile(r"\s*(?:GMT|UTC?)?\s*([+\u2212-])\s?(\d{1,2}):?(\d{2})?(?!\d)")
 _ZONE = re.compile(r"\s*\(?([A-Za-z]{1,5})\b\)?")
+_PLACE = re.compile(r"\s*\(?([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+){1,2})\)?")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.]\s?(\d{1,2})(?:[-/.]\s?(\d{1,2}))?(?!\d)")
 _YEAR_FIRST_CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _ORDINAL = re.compile(r"(?<!\d)(\d{4})-(\d{3})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _WEEK = re.compile(r"(?<!\d)(\d{4})-?W(\d{2})(?:-?([1-7]))?(?!\d)")
-_CJK_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]")
+# Months that are numbers: 4月, 四月, tháng 4.
+_NUMBERED_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2})\s?[月월]|(十?[一二三四五六七八九十])月|tháng (\d{1,2})"
+)
+_CHINESE = "一二三四五六七八九十"
 # "2 Jan 2024 03.04.05": dots in a time, which would otherwise be a date of its own.
 _DOTTED_TIME = re.compile(r"(?<=\d{4})(\D{1,3}\d{1,2})\.(\d{2})\.(\d{2})(?!\d)")
 _YEAR = re.compile(r"\d{4}")
@@ -36,6 +42,9 @@ _NUMBER = re.compile(r"\d+")
 _AFTER_NUMBER = re.compile(r"\d(?:st|nd|rd|th|er|\.|º)?[\s/-]*(?:de |of |d['’])?$")
 
 _ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+Day = tuple[int, int, int]
+Clock = tuple[int, int, int]
 
 
 def parse_date(text: str) -> datetime | None:
@@ -73,18 +82,32 @@ def _compact(text: str) -> datetime | None:
 def _general(text: str) -> datetime | None:
     text = _DOTTED_TIME.sub(r"\1:\2:\3", text)
     time = _TIME.search(text)
-    clock, offset, remains = (0, 0, 0), 0.0, text
+    clock, offset, place, remains = (0, 0, 0), 0.0, "", text
     if time:
         before, after = text[: time.start()], text[time.end() :]
-        offset, after = _zone(after)
+        if found := _PLACE.match(after):
+            place, after = found[1], after[found.end() :]
+        else:
+            offset, after = _zone(after)
         before = before.removesuffix("T").removesuffix("t")
         remains = f"{before} {after}"
         clock = _clock(time, remains)
     date = _date(remains)
-    return _moment(date, clock, offset) if date else None
+    if not date:
+        return None
+    return _moment(date, clock, _hours_east(place, date, clock) if place else offset)
 
 
-def _clock(time: re.Match[str], around: str) -> tuple[int, int, int]:
+def _hours_east(place: str, date: Day, clock: Clock) -> float:
+    """What a clock at `place` ("Europe/Paris") is ahead of UTC at that time; 0 if it has no zone."""
+    try:
+        ahead = datetime(*date, clock[0] % 24, *clock[1:2], tzinfo=ZoneInfo(place)).utcoffset()
+    except (ZoneInfoNotFoundError, OSError):
+        return 0.0
+    return ahead.total_seconds() / 3600 if ahead else 0.0
+
+
+def _clock(time: re.Match[str], around: str) -> Clock:
     hour, minute, second = (int(time[name] or 0) for name in ("hour", "minute", "second"))
     half = (time["half"] or "").lower()[:1]
     if not half:
@@ -109,9 +132,6 @@ def _zone(text: str) -> tuple[float, str]:
     return 0.0, text
 
 
-Day = tuple[int, int, int]
-
-
 def _date(text: str) -> Day | None:
     if match := _YEAR_FIRST_CJK.search(text):
         return int(match[1]), int(match[2]), int(match[3])
@@ -127,11 +147,16 @@ def _date(text: str) -> Day | None:
         return _year_last(match)
     if _YEAR.fullmatch(text.strip()):
         return int(text), 1, 1
-    return _in_words(_CJK_MONTH.sub(lambda month: _month_name(month[1]), text))
+    return _in_words(_NUMBERED_MONTH.sub(_month_name, text))
 
 
-def _month_name(number: str) -> str:
-    return _ENGLISH[int(number) - 1] if 1 <= int(number) <= 12 else ""
+def _month_name(month: re.Match[str]) -> str:
+    digits, chinese, vietnamese = month.groups()
+    if chinese:
+        number = 10 * (len(chinese) - 1) + _CHINESE.index(chinese[-1]) + 1
+    else:
+        number = int(digits or vietnamese)
+    return _ENGLISH[number - 1] if 1 <= number <= 12 else ""
 
 
 def _year_last(match: re.Match[str]) -> Day:
@@ -171,7 +196,7 @@ def _full_year(digits: str) -> int:
     return year + (2000 if len(digits) == 2 and year < 50 else 1900)
 
 
-def _moment(date: Day, clock: tuple[int, int, int], offset: float) -> datetime | None:
+def _moment(date: Day, clock: Clock, offset: float) -> datetime | None:
     year, month, day = date
     if not _EARLIEST <= year <= _LATEST:
         return None

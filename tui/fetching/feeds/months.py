@@ -21,6 +21,11 @@ jan feb már ápr máj jún júl aug sze okt nov dec
 oca şub mar nis may haz tem ağu eyl eki kas ara
 tam hel maa huh tou kes hei elo syy lok mar jou
 ian feb mar apr mai iun iul aug sep oct noi dec
+sij velj ožuj trav svib lip srp kol ruj list stud pros
+яну фев мар апр май юни юли авг сеп окт ное дек
+يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר
+בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר
 """
 # A word of an earlier row keeps its month: "mar" is March, not the Finnish November; "lis" is the
 # Polish November.
@@ -31,6 +36,9 @@ for _row in _NAMES.split("\n"):
 # Whole words whose beginnings mislead: French "juillet", Czech "červen", "červenec", "listopad".
 MONTHS |= {"juillet": 7, "juli": 7, "julio": 7, "juillet.": 7, "červen": 6, "června": 6}
 MONTHS |= {"červenec": 7, "července": 7, "marraskuu": 11, "marraskuuta": 11, "sept": 9}
+
+# The Levant's own names, without those of two words.
+MONTHS |= {"شباط": 2, "آذار": 3, "نيسان": 4, "أيار": 5, "حزيران": 6, "تموز": 7, "آب": 8, "أيلول": 9}
 
 # Halves of the day that stand as words of their own.
 DAY_PARTS = {"오전": "a", "오후": "p", "上午": "a", "下午": "p", "午前": "a", "午後": "p"}
