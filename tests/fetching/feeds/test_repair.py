@@ -87,3 +87,34 @@ class TestEntities:
 @given(st.text(alphabet="<>&;![]CDATA-x\"'/#1 \n", max_size=80))
 def test_no_text_raises_and_the_result_is_bounded(text: str) -> None:
     assert len(repair(HEAD + text + TAIL).xml) < 2000
+
+
+def test_values_get_their_quotes_and_texts_keep_theirs() -> None:
+    text = (
+        "<rss version=2.0><channel><title>a=b</title><item><guid isPermaLink=false>x</guid>"
+        "<link href=/a?b=c /><x y='z=1 w=2'/></item></channel></rss>"
+    )
+    root = ElementTree.fromstring(repair(text).xml)
+    guid, link, other = root.find(".//guid"), root.find(".//link"), root.find(".//x")
+    assert guid is not None
+    assert link is not None
+    assert other is not None
+    assert (guid.attrib, link.attrib) == ({"isPermaLink": "false"}, {"href": "/a?b=c"})
+    assert other.attrib == {"y": "z=1 w=2"}
+    assert root.findtext("channel/title") == "a=b"
+
+
+def test_html_that_nobody_escaped_ends_with_its_element() -> None:
+    items = (
+        "<item><title>One</title><description><p>a<br>b &amp; c</description></item>"
+        "<item><title>Two</title><description><p>fine</p></description></item>"
+        '<item><title>Three</title><content type="xhtml"><img src="x"></content></item>'
+    )
+    root = ElementTree.fromstring(repair(HEAD + "T</title>" + items + "</channel></rss>").xml)
+    assert [title.text for title in root.iter("title")] == ["T", "One", "Two", "Three"]
+    first, second = root.iter("description")
+    assert first.text == "<p>a<br>b &amp; c"
+    assert second.findtext("p") == "fine"
+    content = root.find(".//content")
+    assert content is not None
+    assert (content.get("type"), content.text) == ("html", '<img src="x">')

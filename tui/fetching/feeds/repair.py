@@ -1,7 +1,7 @@
 """XML that is nearly XML, put right before it is parsed; and documents made to hurt, defused.
 
 What feeds do: bare ampersands, HTML entities that XML lacks, control characters, prefixes never
-declared, text before the first element, an end that never came. Entities that the document defines
+declared, text before the first element, HTML that nobody escaped, an end that never came. Entities that the document defines
 are put in by us, within bounds; what lies outside the document is never read.
 """
 
@@ -34,6 +34,15 @@ _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _PREFIXES_USED = re.compile(r"</?([A-Za-z_][\w.-]*):|\s([A-Za-z_][\w.-]*):[\w.-]+\s*=")
 _PREFIXES_DECLARED = re.compile(r"\sxmlns:([\w.-]+)\s*=")
 _ROOT_TAG = re.compile(r"<[A-Za-z_][\w.:-]*")
+# Elements that hold a text, in which tags should have been escaped.
+_TEXT_TAG = re.compile(
+    r"<!\[CDATA\[.*?\]\]>"
+    r"|<(/?)((?:[\w.-]+:)?(?:description|encoded|summary|content|title|subtitle))(?:\s[^<>]*)?>",
+    re.DOTALL | re.IGNORECASE,
+)
+_XHTML = re.compile(r"""\stype\s*=\s*["'](?:application/)?xhtml(?:\+xml)?["']""", re.IGNORECASE)
+_TAG = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<[A-Za-z][^<>]*>", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""(\s[\w.:-]+\s*=\s*)(?:"[^"]*"|'[^']*'|([^\s"'<>]+?)(?=\s|/?>))""")
 # What feeds mean by a prefix that they don't declare.
 _NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
@@ -71,10 +80,10 @@ def repair(text: str) -> Repaired:
     wrong = _trouble(text)
     if wrong:
         text = _with_namespaces(_REFERENCES.sub(_Reference({}), text))
-        if _trouble(text):
-            text = _closed(text)
-        if _trouble(text):
-            text = _recovered(text)
+        for cure in (_closed, _with_quotes, _with_escapes, _closed, _recovered):
+            if not _trouble(text):
+                break
+            text = cure(text)
     return Repaired(text.encode("utf-8"), wrong or junk)
 
 
@@ -161,6 +170,34 @@ def _with_namespaces(text: str) -> str:
         for prefix in missing
     )
     return _ROOT_TAG.sub(lambda tag: tag[0] + added, text, count=1) if added else text
+
+
+def _with_quotes(text: str) -> str:
+    """Values of attributes in quotes."""
+
+    def value(found: re.Match[str]) -> str:
+        return found[0] if found[2] is None else f'{found[1]}"{found[2]}"'
+
+    def tag(found: re.Match[str]) -> str:
+        return found[0] if found[0].startswith("<!") else _ATTRIBUTE.sub(value, found[0])
+
+    return _TAG.sub(tag, text)
+
+
+def _with_escapes(text: str) -> str:
+    """HTML in texts escaped where it is not XML: "<p>One<br>two"."""
+    parts, done, opened = [], 0, None
+    for found in _TEXT_TAG.finditer(text):
+        if not found[1]:
+            opened = found if found[2] and not found[0].endswith("/>") else None
+        elif opened and opened[2] == found[2]:
+            inside = text[opened.end() : found.start()]
+            if "<" in inside and _trouble(f"<x>{inside}</x>"):
+                start = _XHTML.sub(' type="html"', opened[0])
+                parts += [text[done : opened.start()], start, escape(inside)]
+                done = found.start()
+            opened = None
+    return "".join([*parts, text[done:]])
 
 
 def _closed(text: str) -> str:
