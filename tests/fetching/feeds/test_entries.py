@@ -61,8 +61,55 @@ def test_rdf() -> None:
     assert feed.entries[0].published == datetime(2024, 2, 1, 10, 20, 30, tzinfo=UTC)
 
 
+def test_the_author_of_an_atom_feed_is_that_of_its_entries() -> None:
+    head = "<title>Paper</title><author><name>The Desk</name></author>"
+    own = "<author><name>Ada</name></author>"
+    assert only(atom("<entry><id>1</id></entry>", head)).author == "The Desk"
+    assert only(atom(f"<entry><id>1</id>{own}</entry>", head)).author == "Ada"
+    source = f"<source><title>Other</title>{own}</source>"
+    assert only(atom(f"<entry><id>1</id>{source}</entry>", head)).author == "Ada"
+
+
+def test_a_name_is_text() -> None:
+    creator = "<dc:creator><![CDATA[Ada &amp; Bob]]></dc:creator>"
+    assert only(rss(f"<item><title>One</title>{creator}</item>")).author == "Ada & Bob"
+
+
+@pytest.mark.parametrize(
+    ("item", "title"),
+    [
+        ("<itunes:title>One</itunes:title>", "One"),
+        ("<description>Some words.</description>", "Some words."),
+        ('<enclosure url="https://e.example/part%201.mp3"/>', "part 1.mp3"),
+        ("<link>https://paper.example/2024/harbour/</link>", "harbour"),
+        ("<link>https://paper.example/</link>", "paper.example/"),
+    ],
+)
+def test_whatever_has_no_title_gets_one(item: str, title: str) -> None:
+    assert only(rss(f"<item>{item}</item>")).title == title
+
+
 class TestLinks:
     """Which link is the story, and where it leads."""
+
+    @pytest.mark.parametrize(
+        ("guid", "link"),
+        [
+            ("<link/><guid>https://paper.example/1</guid>", "https://paper.example/1"),
+            ('<guid isPermaLink="true">/1</guid>', "https://paper.example/1"),
+            ("<guid>/1</guid>", ""),
+            ('<guid isPermaLink=" False ">https://paper.example/1</guid>', ""),
+            ("<guid>tag:paper.example,2024:1</guid>", ""),
+        ],
+    )
+    def test_an_id_is_a_link_where_the_feed_has_none(self, guid: str, link: str) -> None:
+        assert only(rss(f"<item><title>One</title>{guid}</item>")).link == link
+
+    def test_what_rdf_is_about_is_a_link_where_there_is_none(self) -> None:
+        body = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+            xmlns="http://purl.org/rss/1.0/"><channel><title>Paper</title></channel>
+            <item rdf:about="https://paper.example/1"><title>One</title></item></rdf:RDF>"""
+        assert only(body).link == "https://paper.example/1"
 
     def test_a_link_inside_somebody_elses_element_is_not_the_entrys(self) -> None:
         foreign = (

@@ -93,3 +93,10 @@ def test_wrong_types_count_as_absent(items: list[Any], more: dict[str, Any]) -> 
     feed = read({**more, "version": VERSION, "items": items})
     assert all(entry.id for entry in feed.entries)
     assert len(feed.entries) <= len(items)
+
+
+def test_numbers_where_text_should_be() -> None:
+    items = [{"id": 7.0, "title": 1984, "url": 1.2, "date_published": 1706782830, "author": "Ada"}]
+    (entry,) = read({"version": VERSION, "items": items}).entries
+    assert (entry.id, entry.title, entry.link, entry.author) == ("7", "1984", "", "Ada")
+    assert entry.published == datetime(2024, 2, 1, 10, 20, 30, tzinfo=UTC)

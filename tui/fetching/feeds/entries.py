@@ -1,8 +1,9 @@
 """One entry of RSS, RDF or Atom: what feedparser found, put into our words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from tui.domain.feeds import Enclosure, ParsedEntry
 from tui.domain.text import clean_line
@@ -27,35 +28,42 @@ _NAME_FIRST = re.compile(r"([^<(@]+?)\s*[<(][^\s@]+@[^\s@]+[>)]")
 _HTML = ("text/html", "application/xhtml+xml")
 
 
-def entry_from(raw: Raw, base: str, *, atom: bool) -> ParsedEntry:
-    """The entry in `raw`; relative links are joined with `base`."""
+def entry_from(raw: Raw, base: str, author: str = "", *, atom: bool) -> ParsedEntry:
+    """The entry in `raw`; relative links are joined with `base`, `author` is the feed's own."""
     link = safe_url(_text(raw, "link"), base)
     content, summary = _texts(raw, link or base)
     own_title = title_of(raw, atom=atom)
-    title = own_title or first_words(summary)
     published, updated, date = _dates(raw)
+    enclosures = _enclosures(raw, base)
     return ParsedEntry(
         id=entry_id(_text(raw, "id"), link, own_title, date, summary),
-        title=title,
+        title=own_title or first_words(summary) or named_after(link, enclosures),
         link=link,
         published=published or updated,
         updated=updated,
-        author=_author(raw),
+        author=author_of(raw) or author_of(raw.get("source") or {}) or author,
         summary=summary,
         content=content,
         lang=_language(raw),
         tags=_tags(raw),
         comments=safe_url(_text(raw, "comments"), base),
         image=_image(raw, base),
-        enclosures=_enclosures(raw, base),
+        enclosures=enclosures,
     )
+
+
+def named_after(link: str, enclosures: Sequence[Enclosure]) -> str:
+    """A title for what has no words at all: its file's name, or what its address ends in."""
+    url = unquote(urlsplit(enclosures[0].url if enclosures else link).path).rstrip("/")
+    return clean_line(url.rpartition("/")[2] or link.partition("//")[2], 90)
 
 
 def title_of(raw: Raw, *, atom: bool) -> str:
     """The title of an entry or a feed as plain text."""
     detail = raw.get("title_detail") or {}
     is_html = atom and detail.get("type") in _HTML
-    return title_line(_text(raw, "title"), is_html=is_html)
+    # Some podcasts have a title only in iTunes' own element.
+    return title_line(_text(raw, "title") or _text(raw, "itunes_title"), is_html=is_html)
 
 
 def _text(raw: Raw, key: str) -> str:
@@ -72,7 +80,8 @@ def _dates(raw: Raw) -> tuple[Any, Any, str]:
 
 def _texts(raw: Raw, base: str) -> tuple[str, str]:
     """The longest text as HTML, and the summary as plain text."""
-    summary = _as_html(raw.get("summary_detail") or {"value": _text(raw, "summary")}, base)
+    written = _text(raw, "summary") or _text(raw, "subtitle")
+    summary = _as_html(raw.get("summary_detail") or {"value": written}, base)
     contents = [_as_html(part, base) for part in raw.get("content", ())]
     content = max([*contents, summary], key=len)[:CONTENT_LIMIT]
     return content, plain_text(summary) or plain_text(content)
@@ -89,11 +98,12 @@ def _as_html(part: Raw, base: str) -> str:
     return absolute_links(paragraphs(value[:CONTENT_LIMIT]), base)
 
 
-def _author(raw: Raw) -> str:
+def author_of(raw: Raw) -> str:
+    """The names of those who wrote an entry or a feed, on one line."""
     people = [person for person in raw.get("authors", ()) if person]
-    names = [clean_line(str(p.get("name") or p.get("email") or "")) for p in people]
+    names = [title_line(str(p.get("name") or p.get("email") or "")) for p in people]
     names = list(dict.fromkeys(filter(None, names)))
-    return clean_line(", ".join(names) or _text(raw, "author"), 300)
+    return clean_line(", ".join(names) or title_line(_text(raw, "author")), 300)
 
 
 def person(text: str) -> str:

@@ -1,7 +1,7 @@
 """JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), and RSS written as JSON.
 
-Feeds put numbers, lists and null where the specification has text; what has the wrong type counts
-as absent.
+Feeds put numbers, lists and null where the specification has text. Ids, titles and dates may be
+numbers; what else has the wrong type counts as absent.
 """
 
 import json
@@ -14,7 +14,7 @@ from tui.domain.text import clean_line
 from tui.domain.urls import safe_url
 from tui.fetching.feeds.bounds import ENTRIES
 from tui.fetching.feeds.dates import parse_date
-from tui.fetching.feeds.entries import CONTENT_LIMIT
+from tui.fetching.feeds.entries import CONTENT_LIMIT, named_after
 from tui.fetching.feeds.identity import distinct, entry_id
 from tui.fetching.feeds.markup import (
     absolute_links,
@@ -67,11 +67,13 @@ def _entry(item: Object, base: str, feed: Object) -> ParsedEntry:
         _text(item, "content_text")
     )
     summary = plain_text(text_as_html(_text(item, "summary"))) or plain_text(content)
-    title, date = title_line(_text(item, "title")), _text(item, "date_published")
-    updated = parse_date(_text(item, "date_modified"))
+    title, date = (_text_or_number(item, key) for key in ("title", "date_published"))
+    title = title_line(title)
+    updated = parse_date(_text_or_number(item, "date_modified"))
+    files = tuple(_attachments(item, base))
     return ParsedEntry(
-        id=entry_id(_identifier(item.get("id")), link, title, date, summary),
-        title=title or first_words(summary),
+        id=entry_id(_text_or_number(item, "id"), link, title, date, summary),
+        title=title or first_words(summary) or named_after(link, files),
         link=link,
         published=parse_date(date) or updated,
         updated=updated,
@@ -81,22 +83,14 @@ def _entry(item: Object, base: str, feed: Object) -> ParsedEntry:
         lang=clean_line(_text(item, "language"), 35),
         tags=_tags(item.get("tags")),
         image=safe_url(_text(item, "image"), base) or safe_url(_text(item, "banner_image"), base),
-        enclosures=tuple(_attachments(item, base)),
+        enclosures=files,
     )
-
-
-def _identifier(value: object) -> str:
-    """The specification has text; numbers are common, and 7 is the same id as 7.0 and "7"."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value)
 
 
 def _authors(owner: Object) -> str:
     people = [*_objects(owner.get("authors")), *_objects([owner.get("author")])]
-    names = (clean_line(_text(p, "name"), 100) or _address(_text(p, "url")) for p in people)
+    names = [clean_line(_text(p, "name"), 100) or _address(_text(p, "url")) for p in people]
+    names += [clean_line(_text(owner, "author"), 100)]
     return clean_line(", ".join(dict.fromkeys(filter(None, names))), 300)
 
 
@@ -168,6 +162,14 @@ def _value(owner: Object, key: str) -> str:
 def _text(owner: Object, key: str) -> str:
     value = owner.get(key)
     return value if isinstance(value, str) else ""
+
+
+def _text_or_number(owner: Object, key: str) -> str:
+    """A member as text; 7 is the same id as 7.0 and "7"."""
+    value = owner.get(key)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def _object(value: object) -> Object:

@@ -11,6 +11,8 @@ from typing import Any
 
 from lxml import etree
 
+from tui.domain.urls import safe_url
+
 _PAGES = ("text/html", "application/xhtml+xml", "")
 _AUTHORS = ("author", "creator")
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
@@ -45,10 +47,14 @@ def _candidates(entry: Mapping[str, Any]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What stands in an entry itself, as it is written; "" where nothing does."""
+    """What stands in an entry itself, as it is written; "" where nothing does.
+
+    `page` is the id where that is the address of the story as well.
+    """
 
     link: str = ""
     id: str = ""
+    page: str = ""
     authors: tuple[str, ...] = ()
 
 
@@ -65,6 +71,7 @@ def own_parts(xml: bytes) -> Sequence[Own]:
 def _own(entry: "etree._Element") -> Own:
     links: list[etree._Element] = []
     found = str(entry.get(_ABOUT) or "")
+    page = found if safe_url(found) else ""
     people: list[tuple[str, str]] = []
     around = _name(entry)[0]
     for child in entry.iterchildren(etree.Element):
@@ -72,11 +79,18 @@ def _own(entry: "etree._Element") -> Own:
         own = namespace == around or _is_own(namespace)
         if name == "link" and own:
             links.append(child)
-        elif name in ("guid", "id") and own:
-            found = "".join(child.itertext()).strip() or found
+        elif name in ("guid", "id") and own and (text := "".join(child.itertext()).strip()):
+            found, page = text, _page(text, child)
         elif name in _AUTHORS and not len(child) and child.text:
             people.append((namespace, child.text))
-    return Own(next(_story(links), ""), found, _authors(people))
+    return Own(next(_story(links), ""), found, page, _authors(people))
+
+
+def _page(text: str, guid: "etree._Element") -> str:
+    """The id `text` as an address. RSS: it is one unless the feed forbids; said so, even a part."""
+    said = {name.lower(): value.strip().lower() for name, value in guid.attrib.items()}
+    permanent = said.get("ispermalink", "")
+    return text if permanent == "true" or (permanent != "false" and safe_url(text)) else ""
 
 
 def _authors(people: Sequence[tuple[str, str]]) -> tuple[str, ...]:

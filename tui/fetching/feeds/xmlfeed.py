@@ -17,7 +17,7 @@ from tui.domain.text import clean_line
 from tui.domain.urls import safe_url
 from tui.fetching.feeds import sax
 from tui.fetching.feeds.bounds import ENTRIES
-from tui.fetching.feeds.entries import Raw, entry_from, person, title_of
+from tui.fetching.feeds.entries import Raw, author_of, entry_from, person, title_of
 from tui.fetching.feeds.identity import distinct
 from tui.fetching.feeds.links import Own, ambiguous, has_links, own_parts, story_link
 from tui.fetching.feeds.reduce import reduced
@@ -66,7 +66,9 @@ def read_xml(text: str, url: str, language: str = "") -> ParsedFeed:
     feed = document.feed
     site = safe_url(story_link(feed), url)
     base = url if safe_url(url) else site
-    entries = (entry_from(raw, base, atom=atom) for raw in document.entries[:ENTRIES])
+    # RFC 4287, 4.2.1: the author of an Atom feed is that of its entries. RSS has no such rule.
+    author = author_of(feed) if atom else ""
+    entries = (entry_from(raw, base, author, atom=atom) for raw in document.entries[:ENTRIES])
     return ParsedFeed(
         url=url,
         title=title_of(feed, atom=atom),
@@ -120,9 +122,9 @@ def _parsed(xml: bytes, url: str, language: str) -> Any:
 
 def _put_right(entry: dict[str, Any], own: Own) -> None:
     link = _resolved(own.link, entry) if own.link and ambiguous(entry) else story_link(entry)
-    if own.id and not has_links(entry) and not safe_url(own.id):
-        # feedparser takes any id for an address, unless the feed forbids it.
-        link = ""
+    if own.id and not has_links(entry):
+        # feedparser takes any id for an address, unless an empty <link> stands beside it.
+        link = own.page
         entry.pop("link", None)
     entry |= {"link": link} if link else {}
     entry |= {"id": own.id} if own.id else {}
