@@ -75,6 +75,15 @@ def test_bare_deflate_is_understood() -> None:
     assert decode(body, "deflate", LIMIT) == b"hello"
 
 
+def test_gzip_and_its_header_need_not_agree() -> None:
+    feed = b"\xef\xbb\xbf <rss/>"
+    assert decode(gzip.compress(feed), "", LIMIT) == feed
+    assert decode(gzip.compress(gzip.compress(feed)), "gzip", LIMIT) == feed
+    assert decode(feed, "gzip", LIMIT) == feed
+    with pytest.raises(TooLarge):
+        decode(gzip.compress(b"a" * 1000), "", 999)
+
+
 @pytest.mark.parametrize("encoding", ["foo", "gzip, foo", "gzip, gzip, gzip, gzip"])
 def test_encodings_nobody_asked_for_are_refused(encoding: str) -> None:
     with pytest.raises(BrokenBody):

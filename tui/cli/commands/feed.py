@@ -78,7 +78,7 @@ def _read(source: str) -> bytes:
             body = file.read(_MOST)
     except OSError as error:
         raise SourceError(f"{source} can't be read: {error.strerror}") from error
-    if not source.endswith(".gz"):
+    if not body.startswith(b"\x1f\x8b"):
         return body
     try:
         return zlib.decompressobj(wbits=31).decompress(body, _MOST)

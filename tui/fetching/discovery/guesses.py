@@ -63,4 +63,4 @@ def news_sitemaps(robots: str, url: str) -> list[str]:
     """The sitemaps in the text of a robots.txt that are called after news."""
     lines = (line.strip().partition(":") for line in robots.splitlines())
     links = (safe_url(value, url) for name, _, value in lines if name.lower() == "sitemap")
-    return [link for link in links if "news" in link.lower() and not link.endswith(".gz")]
+    return [link for link in links if "news" in link.lower()]

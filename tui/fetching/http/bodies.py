@@ -6,6 +6,7 @@ before its encoding does is noticed (httpx gives such a body back as if it were 
 """
 
 import io
+import re
 import zlib
 from collections.abc import Callable
 
@@ -19,6 +20,10 @@ ACCEPT_ENCODING = "gzip, br, zstd"
 _ZSTD_WINDOW = 8 << 20
 # A zstd block is 128 kB at most and 4 bytes at least: 256 bytes of input give 8 MB at most.
 _ZSTD_STEP = 256
+# RFC 1952, 2.3: two bytes of identity and the only method there is.
+_GZIP = b"\x1f\x8b\x08"
+_GZIP_NAMES = ("gzip", "x-gzip")
+_PLAIN = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}[<{]")
 # Nobody encodes more often than this in good faith.
 _MOST_ENCODINGS = 3
 
@@ -26,28 +31,30 @@ _MOST_ENCODINGS = 3
 def decode(body: bytes, encoding: str, limit: int) -> bytes:
     """`body` without the encodings named in a Content-Encoding header.
 
-    Raises TooLarge when more than `limit` bytes come out, BrokenBody when an encoding is unknown,
-    damaged, or ends too early.
+    gzip is undone where the header forgot it too, and plain markup that the header calls gzip is
+    left as it is. Raises TooLarge when more than `limit` bytes come out,
+    BrokenBody when an encoding is unknown, damaged, or ends too early.
     """
     names = [name.strip().lower() for name in encoding.split(",") if name.strip()]
     if len(names) > _MOST_ENCODINGS:
         raise BrokenBody("The server encoded its answer too often.", reason="encoding")
     for name in reversed(names):
-        if name == "identity" or not body:
+        if name == "identity" or not body or (name in _GZIP_NAMES and _PLAIN.match(body)):
             continue
-        undo = _DECODERS.get(name)
-        if undo is None:
-            raise BrokenBody(
-                f'The server sent the encoding "{name[:40]}", which was not asked for.',
-                reason="encoding",
-            )
-        try:
-            body = undo(body, limit)
-        except (zlib.error, brotli.error, zstandard.ZstdError, EOFError) as error:
-            raise BrokenBody(
-                f"The answer is not the {name} that its header says.", reason="encoding"
-            ) from error
-    return body
+        body = _undone(body, name, limit)
+    return _undone(body, "gzip", limit) if body.startswith(_GZIP) else body
+
+
+def _undone(body: bytes, name: str, limit: int) -> bytes:
+    undo = _DECODERS.get(name)
+    if undo is None:
+        said = f'The server sent the encoding "{name[:40]}", which was not asked for.'
+        raise BrokenBody(said, reason="encoding")
+    try:
+        return undo(body, limit)
+    except (zlib.error, brotli.error, zstandard.ZstdError, EOFError) as error:
+        said = f"The answer is not the {name} that its header says."
+        raise BrokenBody(said, reason="encoding") from error
 
 
 def too_large(limit: int) -> TooLarge:
