@@ -267,11 +267,21 @@ class Reader(App[str]):
             self.mark((entry,), read=True)
 
     def mark(self, entries: Sequence[int], **states: bool) -> None:
-        """Set states of entries, at once on screen and then on disk."""
-        self.desk.list.rows.change(entries, **states)
+        """Set states of entries, at once on screen and then on disk.
+
+        What a row stands for is read with it; what is kept is on lists, also a followed link.
+        """
+        rows = self.desk.list.rows
+        if "read" in states:
+            told = [copy.entry for entry in entries for copy in rows.behind(entry)]
+            entries = [*entries, *told]
+        rows.change(entries, **states)
         for entry in entries:
             self.desk.list.refresh_entry(entry)
-        self.work(lambda: self.library.mark(entries, **states), lambda _n: self._marked())
+        shown = False if states.get("starred") or states.get("queued") else None
+        self.work(
+            lambda: self.library.mark(entries, hidden=shown, **states), lambda _n: self._marked()
+        )
 
     def _marked(self) -> None:
         self.changed()

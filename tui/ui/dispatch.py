@@ -2,6 +2,9 @@
 keymap to actions.
 """
 
+from collections import deque
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.domain.errors import BroadsheetError
@@ -20,9 +23,13 @@ class Dispatch:
 
     def __init__(self, reader: "Reader", keymap: Keymap) -> None:
         self._reader, self.keyboard = reader, Keyboard(keymap)
+        self._later: deque[Callable[[], None]] = deque()
 
     def press(self, key: str) -> None:
-        """One key."""
+        """One key; while the list waits for rows, keys wait too."""
+        if self._waits():
+            self._later.append(partial(self.press, key))
+            return
         prompt = self._reader.front.bottom.prompt
         if prompt is not None:
             self._press_prompt(prompt, key)
@@ -38,8 +45,19 @@ class Dispatch:
         if commands:
             self._reader.forget_message()
         for name, call in commands:
-            self.perform(name, call.argument, call.count)
+            if self._waits():
+                self._later.append(partial(self.perform, name, call.argument, call.count))
+            else:
+                self.perform(name, call.argument, call.count)
         self._reader.show_status()
+
+    def _waits(self) -> bool:
+        return self._reader.desk.list.waits
+
+    def go_on(self) -> None:
+        """The rows are there: the keys that waited, in their order."""
+        while self._later and not self._waits():
+            self._later.popleft()()
 
     def _press_prompt(self, prompt: Prompt, key: str) -> None:
         bottom = self._reader.front.bottom

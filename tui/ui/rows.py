@@ -2,13 +2,16 @@
 
 Entries that were read since the list was made stay on it, although the edition asks for unread
 ones: the query gets them back by their ids. So rows keep their numbers while somebody reads.
+
+Far away pages are asked for in a thread (`ask`) and taken in where the screen is drawn (`put`);
+what is not in memory when it is looked at is read at once.
 """
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tui.domain.editions import Edition, Headline, Order
+from tui.domain.editions import Copy, Edition, Headline, Order, Window
 from tui.domain.errors import LibraryError
 from tui.domain.ports import Library
 
@@ -16,6 +19,8 @@ PAGE = 100
 _PAGES = 12
 # More kept rows than this make the query slow; the oldest of them then leave the list.
 _MOST_KEPT = 400
+# By feed and by folder each has its own; by story they stand together and fold otherwise.
+_TELLS_AGAIN = (Order.FEED, Order.FOLDER, Order.STORY)
 
 
 class Rows:
@@ -27,7 +32,11 @@ class Rows:
         self.problem = ""
         self._pages: OrderedDict[int, tuple[Headline, ...]] = OrderedDict()
         self._kept: OrderedDict[int, None] = OrderedDict.fromkeys(tuple(kept))
-        self._load(0)
+        self.copies: dict[int, Copy] = {}
+        self._told: defaultdict[int, list[Copy]] = defaultdict(list)
+        self.put(0, self.ask(0))
+        if edition.order not in _TELLS_AGAIN:
+            self._find_copies()
 
     @property
     def asked(self) -> Edition:
@@ -42,18 +51,42 @@ class Rows:
         """The order of the rows."""
         return self.edition.order
 
-    def _load(self, page: int) -> tuple[Headline, ...]:
+    def ask(self, page: int) -> Window:
+        """Page `page` from the library, in any thread."""
         try:
-            window = self.library.window(self.asked, page * PAGE, PAGE)
+            return self.library.window(self.asked, page * PAGE, PAGE)
         except LibraryError as error:
             # Drawing can't fail: these rows stay empty, and `problem` says why.
             self.problem = str(error)
-            return ()
+            return Window(page * PAGE, self.total, ())
+
+    def put(self, page: int, window: Window) -> tuple[Headline, ...]:
+        """Take page `page` in."""
         self.total = window.total
-        self._pages[page] = window.headlines
+        if window.headlines:
+            self._pages[page] = window.headlines
         while len(self._pages) > _PAGES:
             self._pages.popitem(last=False)
         return window.headlines
+
+    def missing(self, first: int, last: int) -> list[int]:
+        """The pages of rows `first` to `last` that are not in memory, as many as fit there."""
+        pages = range(max(0, first) // PAGE, max(0, min(last, self.total - 1)) // PAGE + 1)
+        return [page for page in pages if page not in self._pages][-_PAGES + 1 :]
+
+    def _find_copies(self) -> None:
+        try:
+            found = self.library.copies(self.asked)
+        except LibraryError as error:
+            self.problem = str(error)
+            return
+        for copy in found:
+            self.copies[copy.entry] = copy
+            self._told[copy.of].append(copy)
+
+    def behind(self, entry: int) -> list[Copy]:
+        """The copies of `entry` in other feeds, which the list shows as one with it."""
+        return self._told.get(entry, [])
 
     def __getitem__(self, row: int) -> Headline | None:
         """The headline at `row`, or None outside of the list."""
@@ -62,7 +95,7 @@ class Rows:
         page, place = divmod(row, PAGE)
         headlines = self._pages.get(page)
         if headlines is None:
-            headlines = self._load(page)
+            headlines = self.put(page, self.ask(page))
         else:
             self._pages.move_to_end(page)
         return headlines[place] if place < len(headlines) else None

@@ -114,10 +114,7 @@ def _set_order(reader: "Reader", name: str) -> None:
     if name not in set(Order):
         reader.say(f"No order {name}; known are {', '.join(o.value for o in Order)}")
         return
-    current = reader.desk.list.current
     reader.desk.show_edition(replace(reader.edition, order=Order(name)))
-    if current is None:
-        return
 
 
 @action("pick-edition", "Folders, feeds and saved searches, with their counts")
@@ -220,13 +217,13 @@ def refresh(reader: "Reader", _call: Call) -> None:
     reader.desk.renew(keep=False)
 
 
-@action("fold", "Fold or unfold the story", LIST)
+@action("fold", "Fold or unfold what several feeds tell", LIST)
 def fold(reader: "Reader", _call: Call) -> None:
-    """One story, in the order by story."""
+    """One story: in the order by story its rows, elsewhere its copies in other feeds."""
     pane = reader.desk.list
     headline = pane.current
-    if headline is None or not headline.story or pane.rows.order is not Order.STORY:
-        reader.say("Stories fold in the order by story (:order story)")
+    if headline is None or not headline.story:
+        reader.say("Only this feed tells it")
         return
     pane.unfolded ^= {headline.story}
     while pane.hidden(pane.cursor):

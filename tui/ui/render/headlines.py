@@ -16,6 +16,7 @@ from tui.ui.render.wrap import wrap
 
 ONE_LINE_FROM = 64
 _MARKS = 4  # columns before the title: here, unread, star, space
+_STUB = 8  # columns that a feed keeps beside a long headline
 _HIT, _HIT_END = "\x02", "\x03"
 
 
@@ -28,6 +29,8 @@ class RowState:
     selected: bool = False
     folded: int = 0  # how many rows of its story are folded behind it
     inner: bool = False  # a further row of the story above it
+    also: tuple[str, ...] = ()  # the other feeds that tell the same
+    feed: bool = True  # say the feed; not where the group says it
 
 
 def is_one_line(width: int) -> bool:
@@ -42,15 +45,17 @@ def row_lines(headline: Headline, state: RowState, width: int, now: datetime) ->
     title = headline.title or "(no headline)"
     if state.folded:
         title = f"▸{state.folded + 1} {title}"
+    feeds = dict.fromkeys((headline.feed_title, *state.also))
+    source = ", ".join(feeds) if state.feed else ""
     if is_one_line(width):
-        tail = _tail(headline, max(8, min(22, width // 5)), now)
+        tail = _tail(headline, source, max(8, min(30, width // 5)) if state.feed else 0, now)
         return [line([*marks, *_title(headline, title, room, tail)])]
-    return _double(headline, marks, title, room, now)
+    return _double(headline, marks, title, source, room=room, now=now)
 
 
-def _tail(headline: Headline, feed_width: int, now: datetime) -> str:
-    feed = pad(headline.feed_title, feed_width)
-    return f"  {feed} {status_mark(headline)} {age(headline.published, now):>3}"
+def _tail(headline: Headline, source: str, feed_width: int, now: datetime) -> str:
+    feed = f"  {pad(source, feed_width)}" if feed_width else " "
+    return f"{feed} {status_mark(headline)} {age(headline.published, now):>3}"
 
 
 def _title(headline: Headline, title: str, room: int, tail: str) -> list[Run]:
@@ -82,20 +87,22 @@ def status_mark(headline: Headline) -> str:
 
 
 def _double(
-    headline: Headline, marks: list[Run], title: str, room: int, now: datetime
+    headline: Headline, marks: list[Run], title: str, source: str, *, room: int, now: datetime
 ) -> list[Line]:
     when = f"{age(headline.published, now)} {status_mark(headline)}"
     pieces = list(islice(wrap(title, room), 2))
     look = "read" if headline.read else "unread"
     first = line([*marks, Run(fit(title[: pieces[0].end], room)[0], look)])
     blank = Run(" " * (sum(cell_len(run.text) for run in marks) - 1))
-    if len(pieces) > 1:
-        feed, _ = fit(headline.feed_title, room // 3)
-        rest = title[pieces[1].start :]
-        return [first, line([marks[0], blank, *_title(headline, rest, room, f" {feed} {when}")])]
-    feed, used = fit(headline.feed_title, max(0, room - cell_len(when) - 1))
-    gap = " " * max(1, room - used - cell_len(when))
-    return [first, line([marks[0], blank, Run(f"{feed}{gap}{when}", "faint")])]
+    rest = title[pieces[1].start :] if len(pieces) > 1 else ""
+    left = max(0, room - cell_len(when) - 1)
+    if not rest:
+        feed, used = fit(source, left)
+        return [first, line([marks[0], blank, Run(f"{feed}{' ' * (left - used)} {when}", "faint")])]
+    # The headline comes first: its feed has what that leaves, or a stub.
+    feed, _ = fit(source, max(left - cell_len(rest) - 1, min(_STUB, left // 2)))
+    tail = f"{feed and ' '}{feed} {when}"
+    return [first, line([marks[0], blank, *_title(headline, rest, room, tail)])]
 
 
 def snippet_line(headline: Headline, width: int) -> Line:

@@ -1,12 +1,13 @@
 """The headline list: a window of rows around the cursor, two lines a row where it is narrow."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from rich.segment import Segment
 from textual import events
 
-from tui.domain.editions import Headline, Order
+from tui.domain.editions import Headline, Order, Window
 from tui.ui.render.headlines import (
     RowState,
     group_line,
@@ -17,7 +18,7 @@ from tui.ui.render.headlines import (
 )
 from tui.ui.render.lines import Line
 from tui.ui.render.paint import blank, paint
-from tui.ui.rows import Rows
+from tui.ui.rows import PAGE, Rows
 from tui.ui.widgets.pane import Pane
 
 
@@ -39,6 +40,8 @@ class HeadlineList(Pane):
         self.unfolded: set[int] = set()
         self.grouped = True
         self.empty_text = "Nothing here."
+        self.waits = False  # for rows that are far from here; keys wait with it
+        self._ahead: set[int] = set()
         self._shown: list[_Shown] | None = None
         self._shown_for = (0, 0)
 
@@ -51,6 +54,9 @@ class HeadlineList(Pane):
 
     def hidden(self, row: int) -> bool:
         """True for a row that is folded behind the first of its story."""
+        if self.rows.copies:
+            copy = self.rows[row]
+            return bool(copy and copy.id in self.rows.copies and copy.story not in self.unfolded)
         if self.rows.order is not Order.STORY or row <= 0:
             return False
         headline, above = self.rows[row], self.rows[row - 1]
@@ -64,13 +70,20 @@ class HeadlineList(Pane):
         return same and self.rows.order is Order.STORY and bool(headline and headline.story)
 
     def _heading(self, row: int) -> str:
+        """The name of the group that begins with `row`, or ""; at the top of a screen it is said
+        again."""
+        name = self._group(row)
+        return "" if row > self.top and self._group(self._above(row)) == name else name
+
+    def _group(self, row: int) -> str:
         headline = self.rows[row]
         if not self.grouped or headline is None:
             return ""
-        now = self.reader.now()
-        name = group_of(headline, self.rows.order, now)
-        above = self.rows[row - 1] if row > self.top else None
-        return "" if above and group_of(above, self.rows.order, now) == name else name
+        return group_of(headline, self.rows.order, self.reader.now())
+
+    def _above(self, row: int) -> int:
+        """The next row above that is not folded away, or -1."""
+        return next(self._visible(row - 1, -1), -1)
 
     def _height(self, row: int) -> int:
         headline = self.rows[row]
@@ -121,12 +134,15 @@ class HeadlineList(Pane):
             return [Line(), Line(), Line()]
         first = self.rows.order is Order.STORY and not self._inner(row)
         folded = headline.story_size - 1 if first and headline.story not in self.unfolded else 0
+        together = headline.story not in self.unfolded
         state = RowState(
             here=row == self.cursor,
             focused=self.focused_here,
             selected=headline.id in self.selected,
             folded=folded if headline.story else 0,
             inner=self._inner(row),
+            also=tuple(c.feed_title for c in self.rows.behind(headline.id)) if together else (),
+            feed=not (self.grouped and self.rows.order is Order.FEED),
         )
         lines = row_lines(headline, state, self.columns, self.reader.now())
         return [*lines, snippet_line(headline, self.columns)] if headline.snippet else lines
@@ -140,19 +156,60 @@ class HeadlineList(Pane):
 
     def move(self, by: int) -> None:
         """Move the cursor by rows that are not folded away."""
+        self.when_here(self.cursor + by, lambda: self.set_cursor(self._walked(by)))
+
+    def _walked(self, by: int) -> int:
         target = self.cursor
-        step = 1 if by > 0 else -1
-        for number, row in enumerate(self._visible(self.cursor, step)):
+        for number, row in enumerate(self._visible(self.cursor, 1 if by > 0 else -1)):
             target = row
             if number == abs(by):
                 break
-        self.set_cursor(target)
+        return target
 
     def go(self, row: int | None) -> None:
         """To a row by its number."""
         last = max(0, self.rows.total - 1)
         target = last if row is None else min(row - 1, last)
-        self.set_cursor(next(self._visible(target, -1), 0))
+        self.when_here(
+            target, lambda: self.set_cursor(next(self._visible(target, -1), 0)), between=False
+        )
+
+    def when_here(self, row: int, then: Callable[[], None], *, between: bool = True) -> None:
+        """`then`, when the rows around `row` (and `between` here and there) are in memory.
+
+        They are asked for in a thread, and keys wait: what stands at the far end of a long list
+        takes the library longer than a frame.
+        """
+        near, far = sorted((self.cursor, row)) if between else (row, row)
+        rows = self.rows
+        missing = rows.missing(near - self.rows_here, far + self.rows_here)
+        if not missing:
+            then()
+            return
+        self.waits = True
+
+        def arrived(windows: list[Window]) -> None:
+            self.waits = False
+            for page, window in zip(missing, windows, strict=True):
+                rows.put(page, window)
+            if self.rows is rows:
+                then()
+            self.reader.dispatch.go_on()
+
+        self.reader.read(lambda: [rows.ask(page) for page in missing], arrived)
+
+    def _look_ahead(self) -> None:
+        """Ask for the next page before the cursor comes to it."""
+        rows = self.rows
+        for page in rows.missing(self.cursor - PAGE // 2, self.cursor + PAGE // 2):
+            if page in self._ahead:
+                continue
+            self._ahead.add(page)
+            self.reader.read(partial(rows.ask, page), partial(self._came, rows, page))
+
+    def _came(self, rows: Rows, page: int, window: Window) -> None:
+        self._ahead.discard(page)
+        rows.put(page, window)
 
     def set_cursor(self, row: int) -> None:
         """Put the cursor on `row`; at an edge the list moves by half a page, not line by line."""
@@ -166,6 +223,7 @@ class HeadlineList(Pane):
             self.refresh_row(row)
         else:
             self._scroll_to_cursor()
+        self._look_ahead()
 
     def _in_view(self, row: int) -> bool:
         wanted = self._height(row)
@@ -179,16 +237,32 @@ class HeadlineList(Pane):
 
     def _scroll_to_cursor(self) -> None:
         """The row comes to the upper third on the way down, to the lower on the way up: then most
-        of a page can be walked before the list moves again.
+        of a page can be walked before the list moves again. The last row stays at the bottom.
         """
-        left = self.rows_here * (1 if self.cursor > self.top else 2) // 3
+        above = self.rows_here * (1 if self.cursor > self.top else 2) // 3
+        below = self._lines_below(self.cursor)
+        left = max(above, self.rows_here - below)
         top = self.cursor
-        for row in self._visible(self.cursor, -1):
-            left -= self._height(row)
-            if left < 0:
+        for row in self._visible(self.cursor - 1, -1):
+            left -= self._height(row) + self._headed(top)
+            if left < bool(self._group(row)):  # it is said at the top
                 break
             top = row
         self.set_top(top)
+
+    def _lines_below(self, row: int) -> int:
+        """Lines of `row` and the rows below it, at most as many as there is room for."""
+        lines = self._height(row)
+        for below in self._visible(row + 1, 1):
+            if lines >= self.rows_here:
+                break
+            lines += self._height(below) + self._headed(below)
+        return lines
+
+    def _headed(self, row: int) -> int:
+        """Lines of the heading over `row` where another row stands above it: 0 or 1."""
+        name = self._group(row)
+        return int(bool(name) and self._group(self._above(row)) != name)
 
     def set_top(self, row: int) -> None:
         """Show the list from `row` on."""
