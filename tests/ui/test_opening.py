@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.ui.opening import browser_command, clipboard_sequence, open_link
+from tui.ui.opening import browser, clipboard_sequence, open_link
+from tui.ui.programs import Program
 
 
 @pytest.mark.parametrize(
@@ -24,15 +25,27 @@ from tui.ui.opening import browser_command, clipboard_sequence, open_link
 )
 def test_what_may_not_be_opened_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="can't be opened"):
-        browser_command(url, "firefox", {})
+        browser(url, "firefox", {})
     assert open_link(url, "firefox", {}) == "this link can't be opened"
 
 
 def test_the_link_is_one_argument_whatever_is_in_it() -> None:
     url = "https://example.org/a;touch%20x?q=$(id)&b='"
-    assert browser_command(url, "w3m -N", {}) == ["w3m", "-N", url]
-    assert browser_command(url, "sh-like --at=%u -x", {}) == ["sh-like", f"--at={url}", "-x"]
-    assert browser_command(url, "", {"BROWSER": "lynx:w3m"}) == ["lynx", url]
+    assert words(browser(url, "firefox -x", {})) == ["firefox", "-x", url]
+    assert words(browser(url, "sh-like --at=%u -x", {})) == ["sh-like", f"--at={url}", "-x"]
+    assert words(browser(url, "", {"BROWSER": "chrome %s:w3m"})) == ["chrome", url]
+
+
+@pytest.mark.parametrize("setting", ["w3m -N", "!my-browser", "/usr/bin/lynx %u"])
+def test_a_browser_for_terminals_gets_the_terminal(setting: str) -> None:
+    said = open_link("https://example.org/", setting, {}, lambda p: f"{p.terminal} {p.words[-1]}")
+    assert said == "True https://example.org/"
+
+
+def words(found: Program | None) -> list[str]:
+    """What would be started."""
+    assert found is not None and not found.terminal
+    return list(found.words)
 
 
 def test_a_browser_is_started_with_the_link(tmp_path: Path) -> None:

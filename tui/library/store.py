@@ -107,8 +107,7 @@ class SqliteLibrary:
         self.host, self.save_host = feeds.host, feeds.save_host
         self.window, self.find, self.copies = editions.window, editions.find, editions.copies
         self.next_unread, self.count = editions.next_unread, editions.count
-        self.mark, self.tag = state.mark, state.tag
-        self.label, self.note = state.label, state.note
+        self.mark, self.label, self.note, self.tag = state.mark, state.label, state.note, state.tag
         self.keep_position, self.pin = state.keep_position, state.pin
         self.saved_queries, self.save_query = state.saved_queries, state.save_query
         self.undo, self.redo, self.history = journal.undo, journal.redo, journal.history

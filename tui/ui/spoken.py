@@ -251,7 +251,8 @@ class Linear:
         """Open the page of the entry outside."""
         url = self.reading.entry.url if self.reading else ""
         setting = self.settings.commands.browser
-        self.say(opening.open_link(url, setting, dict(os.environ)) + ".")
+        if said := opening.open_link(url, setting, dict(os.environ)):
+            self.say(f"{said}.")
 
     def fetch(self) -> None:
         """Fetch what is due."""

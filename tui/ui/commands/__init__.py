@@ -12,6 +12,7 @@ MODULES = (
     "naming",
     "correcting",
     "linking",
+    "programs",
     "looks",
     "feeds",
     "system",

@@ -1,10 +1,14 @@
 """Links: listed, hinted, followed inside, opened outside, copied."""
 
+from functools import partial
 from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
 
 from tui.domain.urls import safe_url
 from tui.ui import opening
 from tui.ui.actions import ARTICLE, LIST, NAMES, Call, action
+from tui.ui.programs import Program, run_here
 from tui.ui.render.hints import hint_letters
 from tui.ui.render.listing import choice
 from tui.ui.screens.pick import PickScreen
@@ -26,7 +30,17 @@ def _entry_url(reader: "Reader") -> str:
 def open_outside(reader: "Reader", url: str) -> None:
     """Open a link in a browser, and say so."""
     setting = reader.settings.commands.browser
-    reader.say(opening.open_link(url, setting, reader.environment))
+    lend = partial(run_in_terminal, reader)
+    reader.say(opening.open_link(url, setting, reader.environment, lend))
+
+
+def run_in_terminal(reader: "Reader", started: Program) -> str:
+    """Lend the terminal to a program until it ends; returns what to say."""
+    try:
+        with reader.suspend():
+            return run_here(started)
+    except SuspendNotSupported:
+        return f"{started.name} needs a terminal"
 
 
 def _copy(reader: "Reader", text: str, what: str) -> None:

@@ -1,0 +1,97 @@
+"""Programs of the user's: in the background with a text as input, or with the terminal to themselves.
+
+A command that begins with "!" gets the terminal until it ends, as text browsers must.
+"""
+
+import subprocess
+import tempfile
+import threading
+from collections.abc import Callable, Mapping, Sequence
+
+from tui.domain.programs import words
+from tui.domain.records import dataclass
+from tui.domain.text import clean_line
+
+# Browsers that need the terminal, also where $BROWSER names them bare.
+_IN_TERMINAL = frozenset({"w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl"})
+_LONGEST_SAID = 200
+_TAIL = 4096  # bytes of output that are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program and its words; `terminal` is true where it takes the terminal."""
+
+    words: tuple[str, ...]
+    terminal: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the user calls it."""
+        return self.words[0].rsplit("/", 1)[-1]
+
+
+def program(line: str, values: Mapping[str, str], last: str = "") -> Program:
+    """What `line` of the settings starts (see `tui.domain.programs`). Raises SettingsError."""
+    bare = line.strip().removeprefix("!")
+    return in_place(words(bare, values, last), terminal=line.lstrip().startswith("!"))
+
+
+def in_place(command: Sequence[str], *, terminal: bool = False) -> Program:
+    """The program of these words, in the terminal where it can't do without."""
+    name = command[0].rsplit("/", 1)[-1]
+    return Program(tuple(command), terminal or name in _IN_TERMINAL)
+
+
+def run_here(started: Program) -> str:
+    """Run with our terminal until it ends; returns what to say, in one line."""
+    try:
+        status = subprocess.run(started.words, check=False).returncode
+    except OSError as error:
+        return _failed(started, error)
+    return f"{started.name} ended with status {status}" if status else ""
+
+
+def run_beside(started: Program, text: str, say: Callable[[str], None]) -> None:
+    """Run without a terminal, `text` as its input; `say`, called in a thread, hears how it ended."""
+
+    def run() -> None:
+        try:
+            say(_run(started, text))
+        except OSError as error:
+            say(_failed(started, error))
+
+    threading.Thread(target=run, daemon=True).start()
+
+
+def _run(started: Program, text: str) -> str:
+    with tempfile.TemporaryFile() as source:
+        source.write(text.encode("utf-8", "replace"))
+        source.seek(0)
+        process = subprocess.Popen(
+            started.words,
+            stdin=source,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    assert process.stdout is not None
+    tail = b""
+    while chunk := process.stdout.read1(1 << 16):  # type: ignore[attr-defined]
+        tail = (tail + chunk)[-_TAIL:]
+    process.stdout.close()
+    return _said(started, process.wait(), tail)
+
+
+def _said(started: Program, status: int, output: bytes) -> str:
+    lines = [
+        clean_line(line, _LONGEST_SAID) for line in output.decode(errors="replace").split("\n")
+    ]
+    last = next((line for line in reversed(lines) if line), "")
+    if status:
+        return f"{started.name} ended with status {status}" + (f": {last}" if last else "")
+    return last or f"{started.name}: done"
+
+
+def _failed(started: Program, error: OSError) -> str:
+    return f"{started.name} did not start: {error.strerror}; `broadsheet config --edit` mends it"
