@@ -1,27 +1,20 @@
 """Programs beside the reader: their input, what they say at the end, and how they fail."""
 
-import threading
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.ui.programs import program, run_beside, run_here
+from tui.ui.programs import Ended, program, run_beside, run_here
 
 
 def beside(line: str, text: str = "") -> str:
     """What is said when the program has ended."""
-    said: list[str] = []
-    ended = threading.Event()
-
-    def say(word: str) -> None:
-        said.append(word)
-        ended.set()
-
-    run_beside(program(line, {}), text, say)
-    assert ended.wait(60)
-    return said[0]
+    ends: list[Ended] = []
+    run_beside(program(line, {}), text, ends.append, seconds=60)
+    assert ends[0].well == ("did not start" not in ends[0].said and "status" not in ends[0].said)
+    return ends[0].said
 
 
 def test_the_text_is_the_input_and_the_last_line_is_said(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tui.domain.events import SyncFinished
 from tui.domain.feeds import Page, ParsedFeed
 from tui.domain.rules import Rule
 from tui.library.store import SqliteLibrary
-from tui.settings import Settings
+from tui.settings import CommandSettings, Settings
 from tui.ui import linear
 
 
@@ -54,6 +54,19 @@ async def test_what_came_while_the_reader_was_closed_is_told_at_its_start(
         s.app.watcher.look_around()
         await s.settle()
         assert "1 for “Quakes”: Earthquake in Peru" in s.bottom
+
+
+async def test_a_program_is_told_too(open_reader: Opener, tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    line = f"""sh -c 'echo "$1|$0" > {told}.part; mv {told}.part {told}' %n %t"""
+    async with open_reader(settings=Settings(commands=CommandSettings(notify=line))) as s:
+        s.library.save_rule(Rule(0, "Quakes", "earthquake", "notify"))
+        arrive(s.library, "Earthquake in Chile", "Rain")
+        await s.sync.queue.put(SyncFinished(1, 2))
+        await s.settle()
+        while not told.exists():
+            await s.pilot.pause(0.02)
+        assert told.read_text() == "1 for “Quakes”: Earthquake in Chile|1\n"
 
 
 def test_the_linear_mode_tells_it_too(tmp_path: Path) -> None:

@@ -52,6 +52,17 @@ def check(rule: Rule) -> None:
         raise BadRule("a rule needs a query; this one would act on every entry")
 
 
+def told(notices: Sequence[tuple[str, Headline]]) -> str:
+    """What rules of "notify" found (`RuleBook.notices`), in one line."""
+    titles: dict[str, list[str]] = {}
+    for rule, headline in notices:
+        titles.setdefault(rule, []).append(headline.title or headline.url)
+    return "; ".join(
+        f"{len(found)} for “{rule}”: {found[0]}{' …' if len(found) > 1 else ''}"
+        for rule, found in titles.items()
+    )
+
+
 class RuleBook(Protocol):
     """The library's rules. Changes are undoable. Raises LibraryError."""
 

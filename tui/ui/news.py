@@ -11,6 +11,7 @@ from datetime import datetime
 from tui.domain import events as e
 from tui.domain.editions import Headline
 from tui.domain.records import dataclass
+from tui.domain.rules import told
 
 _MOST_LOG = 500
 
@@ -45,13 +46,10 @@ class News:
 
     def found(self, notices: Sequence[tuple[str, Headline]], when: datetime) -> str:
         """Put what rules tell of into the log, newest first on top; returns one line of it."""
-        by_rule: dict[str, list[str]] = {}
-        for rule, headline in notices:
-            by_rule.setdefault(rule, []).append(headline.title or headline.url)
         for rule, headline in reversed(notices):
             what = f"“{rule}”: {headline.title or headline.url}"
             self.log.append(LogRow(when, what, "", headline.feed, headline.id))
-        return "; ".join(_first(rule, titles) for rule, titles in by_rule.items())
+        return told(notices)
 
     def take(self, event: e.Event, when: datetime) -> None:
         """Take in what happened."""
@@ -105,11 +103,6 @@ class News:
 
     def _new(self) -> str:
         return f" · {self.new} new" if self.new else ""
-
-
-def _first(rule: str, titles: Sequence[str]) -> str:
-    more = " …" if len(titles) > 1 else ""
-    return f"{len(titles)} for “{rule}”: {titles[0]}{more}"
 
 
 def _many(count: int, one: str, more: str = "") -> str:

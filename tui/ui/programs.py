@@ -52,19 +52,35 @@ def run_here(started: Program) -> str:
     return f"{started.name} ended with status {status}" if status else ""
 
 
-def run_beside(started: Program, text: str, say: Callable[[str], None]) -> None:
-    """Run without a terminal, `text` as its input; `say`, called in a thread, hears how it ended."""
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a program ended: `well` or not, and what to say of it in one line."""
+
+    well: bool
+    said: str
+
+
+def run_beside(
+    started: Program, text: str, then: Callable[[Ended], None], *, seconds: float | None = None
+) -> None:
+    """Run without a terminal, `text` as its input; `then`, called in a thread, hears how it ended.
+
+    With `seconds` this waits for the end, so long at most.
+    """
 
     def run() -> None:
         try:
-            say(_run(started, text))
+            then(_run(started, text))
         except OSError as error:
-            say(_failed(started, error))
+            then(Ended(False, _failed(started, error)))
 
-    threading.Thread(target=run, daemon=True).start()
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    if seconds is not None:
+        thread.join(seconds)
 
 
-def _run(started: Program, text: str) -> str:
+def _run(started: Program, text: str) -> Ended:
     with tempfile.TemporaryFile() as source:
         source.write(text.encode("utf-8", "replace"))
         source.seek(0)
@@ -83,14 +99,15 @@ def _run(started: Program, text: str) -> str:
     return _said(started, process.wait(), tail)
 
 
-def _said(started: Program, status: int, output: bytes) -> str:
+def _said(started: Program, status: int, output: bytes) -> Ended:
     lines = [
         clean_line(line, _LONGEST_SAID) for line in output.decode(errors="replace").split("\n")
     ]
     last = next((line for line in reversed(lines) if line), "")
     if status:
-        return f"{started.name} ended with status {status}" + (f": {last}" if last else "")
-    return last or f"{started.name}: done"
+        said = f"{started.name} ended with status {status}"
+        return Ended(False, f"{said}: {last}" if last else said)
+    return Ended(True, last or f"{started.name}: done")
 
 
 def _failed(started: Program, error: OSError) -> str:

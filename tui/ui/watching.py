@@ -1,11 +1,14 @@
 """What happens meanwhile: events of syncs, changes by other processes, a line that becomes slow."""
 
+import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.domain.editions import Headline
+from tui.domain.errors import SettingsError
 from tui.domain.events import ArticleReady, Event, Progress, SyncFinished
 from tui.ui.driver.line import meter
+from tui.ui.programs import Ended, program, run_beside
 
 if TYPE_CHECKING:
     from tui.ui.app import Reader
@@ -56,8 +59,16 @@ class Watch:
             return
         self.seen()
         line = self._reader.news.found(notices, self._reader.now())
+        if command := self._reader.settings.commands.notify:
+            values = {"t": line, "n": str(len(notices))}
+            run_beside(program(command, values, last="t"), "", self._notified)
         if not self._reader.message_is_error:
             self._reader.say(line)
+
+    def _notified(self, ended: Ended) -> None:
+        if not ended.well:
+            with contextlib.suppress(RuntimeError):  # the reader has left
+                self._reader.call_from_thread(self._reader.fail, SettingsError(ended.said))
 
     def seen(self) -> None:
         """What changed until now is on screen already."""

@@ -2,15 +2,22 @@
 
 import asyncio
 import signal
+import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.cli import compose, reports
+from tui.domain.editions import Headline
 from tui.domain.errors import Offline
 from tui.domain.events import SyncFinished
+from tui.domain.rules import told
 
 if TYPE_CHECKING:
     from tui.library.store import SqliteLibrary
+
+# A program that shows a line is quick; one that hangs must not hold up the next sync.
+_NOTIFY_SECONDS = 30.0
 
 
 def run(args: Namespace) -> int:
@@ -26,6 +33,8 @@ def run(args: Namespace) -> int:
         reports.choose(json=args.json, quiet=args.quiet) as report,
     ):
         finished = asyncio.run(_sync(at, shelf, args, report))
+        if command := at.settings.commands.notify:
+            _notify(command, shelf.notices())
         report.close(summary(finished))
     if finished.cancelled:
         return 130
@@ -65,6 +74,19 @@ async def _sync(
             return await runner.run(wish)
         finally:
             await pictures.close()
+
+
+def _notify(command: str, notices: Sequence[tuple[str, Headline]]) -> None:
+    """Let the user's program tell what rules found; what goes wrong is said, and costs nothing."""
+    from tui.ui.programs import Ended, program, run_beside
+
+    def say(ended: Ended) -> None:
+        if not ended.well:
+            print(f"broadsheet: commands.notify: {ended.said}", file=sys.stderr)
+
+    if notices:
+        started = program(command, {"t": told(notices), "n": str(len(notices))}, last="t")
+        run_beside(started, "", say, seconds=_NOTIFY_SECONDS)
 
 
 def summary(finished: SyncFinished) -> str:

@@ -3,6 +3,7 @@
 import contextlib
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.domain.editions import Reading
@@ -10,7 +11,7 @@ from tui.domain.feeds import Enclosure
 from tui.domain.urls import safe_url
 from tui.ui.actions import ARTICLE, LIST, NAMES, Call, action
 from tui.ui.commands.linking import open_outside, run_in_terminal
-from tui.ui.programs import program, run_beside
+from tui.ui.programs import Ended, program, run_beside
 from tui.ui.render.listing import Row, choice
 from tui.ui.screens.pick import PickScreen
 
@@ -62,9 +63,9 @@ def _start(reader: "Reader", line: str, values: Mapping[str, str], last: str, te
         reader.say(run_in_terminal(reader, started))
         return
 
-    def say(said: str) -> None:
+    def say(ended: Ended) -> None:
         with contextlib.suppress(RuntimeError):  # the reader has left
-            reader.call_from_thread(reader.say, said)
+            reader.call_from_thread(partial(reader.say, ended.said, error=not ended.well))
 
     run_beside(started, text, say)
     reader.say(f"{started.name} is running")
