@@ -97,8 +97,8 @@ class Store(Protocol):
         """Entries and their feed's validators together; keeps the state of known entries."""
         ...
 
-    def save_schedule(self, feed: Feed) -> None:
-        """State, error, interval, next try, validators and address of `feed`."""
+    def save_schedule(self, *feeds: Feed) -> None:
+        """State, error, interval, next try, validators and address of each of `feeds`."""
         ...
 
     def save_article(self, entry: int, article: Article, found: Recognition | None) -> None:

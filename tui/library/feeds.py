@@ -148,9 +148,14 @@ class Feeds:
 
         self._db.write(work, durable=True)
 
-    def save_schedule(self, feed: Feed) -> None:
+    def save_schedule(self, *feeds: Feed) -> None:
         """State, error, times, validators and address, as the sync found them."""
-        self._db.write(lambda c: _schedule(c, feed))
+
+        def work(connection: Connection) -> None:
+            for feed in feeds:
+                _schedule(connection, feed)
+
+        self._db.write(work)
 
     def counts(self) -> dict[int, Counts]:
         """Counts by feed; 0 is the sum over all that is on lists."""

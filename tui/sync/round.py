@@ -32,6 +32,9 @@ from tui.sync.reach import Reach, doubtful
 from tui.sync.reading import Emit, read
 from tui.sync.rows import Rows
 
+# Feeds that did not change are written down in turns of so many: a transaction for each would be a
+# tenth of the work of a round that brings nothing.
+_AT_ONCE = 50
 # Entries that were asked for while offline, or failed before: so many of them a round.
 _MOST_WANTED = 500
 
@@ -77,6 +80,7 @@ class Round:
         self._quota: Counter[int] = Counter()
         self._asked: set[int] = set()
         self._held: list[Callable[[], None]] = []
+        self._unchanged: list[Feed] = []
         self._broken: LibraryError | None = None
         self._begun = time.monotonic()
         self._jobs = 0
@@ -93,7 +97,10 @@ class Round:
             self._add(host_key(feed.url), partial(self._update, feed))
         if self._wish.articles:
             self._add_wanted({feed.id: feed for feed in feeds})
-        await self._rows.run()
+        try:
+            await self._rows.run()
+        finally:
+            self._write_unchanged()
         if self._broken is not None:
             raise self._broken
         return self.finish()
@@ -174,7 +181,7 @@ class Round:
         self, feed: Feed, outcome: schedule.Outcome, update: Update | None, milliseconds: int
     ) -> None:
         """Write down how `feed` does now, tell it, and ask for its new articles."""
-        self._pipeline.store.save_schedule(self._scheduled(feed, outcome))
+        self._write_down(self._scheduled(feed, outcome), outcome)
         if isinstance(outcome, schedule.Waiting):
             self._tell_progress(feed.title)
             return
@@ -188,6 +195,19 @@ class Round:
             entries = (self._pipeline.store.entry(entry) for entry in new)
             self._add_articles(feed, (entry for entry in entries if entry is not None))
         self._tell_progress(title)
+
+    def _write_down(self, feed: Feed, outcome: schedule.Outcome) -> None:
+        if not isinstance(outcome, schedule.NotModified):
+            self._pipeline.store.save_schedule(feed)
+            return
+        self._unchanged.append(feed)
+        if len(self._unchanged) >= _AT_ONCE:
+            self._write_unchanged()
+
+    def _write_unchanged(self) -> None:
+        unchanged, self._unchanged = self._unchanged, []
+        if unchanged:
+            self._pipeline.store.save_schedule(*unchanged)
 
     def _title(self, feed: Feed) -> str:
         # Before its first document a feed has no title of its own.

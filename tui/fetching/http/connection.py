@@ -5,9 +5,7 @@ httpx's transports without its client: redirects, cookies and passwords are deci
 before we see it, and keep what servers set.)
 """
 
-import importlib.util
 import ssl
-import sys
 import urllib.request
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -24,11 +22,6 @@ from tui.settings import HttpSettings
 _KEEP_ALIVE = 15.0
 # Connections that wait for the next request to their host; a process has 1,024 files at most.
 _MOST_IDLE = 32
-
-# httpcore looks for sniffio several times a request; where it is not installed, each look searches
-# all folders again. This says once and for all that it is not there.
-if importlib.util.find_spec("sniffio") is None:
-    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 
 class Connections:

@@ -20,6 +20,8 @@ _FIRST_WAIT = 300.0
 # How long a host that refused is treated with care, in seconds.
 _CARE = 24 * 3600.0
 _LONGEST_GAP = 16.0
+# What was read of a host is believed for so long; another process may have learnt more since.
+_BELIEVED = timedelta(seconds=30)
 # A `TooMany` with this reason was not sent at all: the host's time is not over.
 WAITING = "waiting"
 
@@ -33,6 +35,7 @@ class Hosts:
     def __init__(self, memory: HostMemory, clock: Clock, sleep: Sleep = asyncio.sleep) -> None:
         self._memory, self._clock, self._sleep = memory, clock, sleep
         self._lines: dict[str, Turns] = {}
+        self._recalled: dict[str, tuple[datetime, Known]] = {}
 
     @contextlib.asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
@@ -59,10 +62,15 @@ class Hosts:
     def remember(self, host: str, known: Known) -> None:
         """Replace what is known of `host`."""
         self._memory.save_host(host, known)
+        self._recalled[host] = (self._clock(), known)
 
     def recall(self, host: str) -> Known:
-        """What is known of `host`; read anew, because another process may have learnt more."""
-        return self._memory.host(host)
+        """What is known of `host`."""
+        at, known = self._recalled.get(host, (None, {}))
+        if at is None or not timedelta() <= self._clock() - at < _BELIEVED:
+            known = self._memory.host(host)
+            self._recalled[host] = (self._clock(), known)
+        return known
 
     def _check(self, host: str, known: Known) -> None:
         until = _moment(known.get("until"))
