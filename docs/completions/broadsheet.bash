@@ -6,14 +6,14 @@ _broadsheet() {
     COMPREPLY=()
     for ((at = 1; at < COMP_CWORD; at++)); do
         word=${COMP_WORDS[at]}
-        case " demo add feeds import export mark rules sync pack list search read entities feed doctor config " in
+        case " demo add feeds import export mark rules sync pack list search enclosures read entities feed doctor config " in
         *" $word "*) command=$word; break ;;
         esac
     done
     local words="" files=""
     case $command in
     "")
-        words="demo add feeds import export mark rules sync pack list search read entities feed doctor config -h --help --version --offline --linear --query" files=""
+        words="demo add feeds import export mark rules sync pack list search enclosures read entities feed doctor config -h --help --version --offline --linear --query" files=""
         case $previous in
         --query) words="" files="" ;;
         esac
@@ -101,6 +101,14 @@ _broadsheet() {
         case $previous in
         --order) words="best newest oldest" files="" ;;
         --limit) words="" files="" ;;
+        esac
+        ;;
+    enclosures)
+        words="-h --help --json --query --limit --to" files=""
+        case $previous in
+        --query) words="" files="" ;;
+        --limit) words="" files="" ;;
+        --to) words="" files="yes" ;;
         esac
         ;;
     read)

@@ -77,7 +77,13 @@ complete -c broadsheet -n __fish_use_subcommand -a search -d 'find in everything
 complete -c broadsheet -n '__fish_seen_subcommand_from search' -s h -l help -d 'show this help message and exit'
 complete -c broadsheet -n '__fish_seen_subcommand_from search' -l json -d 'one object a line'
 complete -c broadsheet -n '__fish_seen_subcommand_from search' -l order -xa 'best newest oldest'
-complete -c broadsheet -n '__fish_seen_subcommand_from search' -l limit -x
+complete -c broadsheet -n '__fish_seen_subcommand_from search' -l limit -d '0: all' -x
+complete -c broadsheet -n __fish_use_subcommand -a enclosures -d 'list or download audio and video that entries enclose'
+complete -c broadsheet -n '__fish_seen_subcommand_from enclosures' -s h -l help -d 'show this help message and exit'
+complete -c broadsheet -n '__fish_seen_subcommand_from enclosures' -l json -d 'one object a line'
+complete -c broadsheet -n '__fish_seen_subcommand_from enclosures' -l query -d 'of which (default: is:unread)' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from enclosures' -l limit -d '0: all' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from enclosures' -l to -d 'download them there, going on where a try ended' -rF
 complete -c broadsheet -n __fish_use_subcommand -a read -d 'print the article of a page'
 complete -c broadsheet -n '__fish_seen_subcommand_from read' -s h -l help -d 'show this help message and exit'
 complete -c broadsheet -n '__fish_seen_subcommand_from read' -l plain -d 'text (the default)'

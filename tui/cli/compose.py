@@ -19,6 +19,7 @@ from tui import settings as wishes
 
 if TYPE_CHECKING:
     from tui.domain.ports import Fetcher
+    from tui.fetching.http.download import Downloads
     from tui.library.store import SqliteLibrary
     from tui.pipeline import Pipeline
     from tui.sync.servers import Sharing
@@ -81,6 +82,15 @@ def fetcher(at: Home, shelf: "SqliteLibrary | None" = None, *, offline: bool = F
         offline=offline,
         clock=clock,
     )
+
+
+def downloads(at: Home) -> "Downloads":
+    """What brings files of any length to the disk."""
+    from tui.fetching.http.client import user_agent
+    from tui.fetching.http.download import Downloads
+
+    http = at.settings.http
+    return Downloads(http, at.settings.feeds, user_agent(http, 1), clock)
 
 
 class _Forgetful:

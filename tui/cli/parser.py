@@ -293,7 +293,22 @@ def _lists(commands: _Commands) -> None:
     search.add_argument("query", nargs="+")
     search.add_argument("--json", action="store_true", help="one object a line")
     search.add_argument("--order", default="best", choices=["best", "newest", "oldest"])
-    search.add_argument("--limit", type=_whole, default=50, metavar="N")
+    search.add_argument("--limit", type=_whole, default=50, metavar="N", help="0: all")
+
+    enclosures = _command(
+        commands,
+        "enclosures",
+        "list or download audio and video that entries enclose",
+        examples="  broadsheet enclosures --query 'feed:podcast after:7d'\n"
+        "  broadsheet enclosures --to ~/Podcasts\n"
+        "  broadsheet enclosures --json --limit 1 | jq -r .enclosure | xargs mpv",
+    )
+    enclosures.add_argument("--json", action="store_true", help="one object a line")
+    enclosures.add_argument("--query", default="is:unread", help="of which (default: is:unread)")
+    enclosures.add_argument("--limit", type=_whole, default=100, metavar="N", help="0: all")
+    enclosures.add_argument(
+        "--to", metavar="FOLDER", help="download them there, going on where a try ended"
+    )
 
 
 def _sources(commands: _Commands) -> None:
