@@ -51,9 +51,9 @@ def test_offline_everything_opens_again_and_the_status_line_says_so(reading: Pat
 
 def test_what_was_read_is_read_the_next_time(reading: Path) -> None:
     with Terminal([*READER, "--offline"], columns=120, rows=40) as terminal:
-        terminal.wait_for("17 unread")
+        terminal.wait_for("Unread  17")
         opened(terminal)
-        terminal.wait_for("16 unread")
+        terminal.wait_for("Unread  16")
         terminal.press("Q")
         terminal.wait_for_end()
     library = sqlite3.connect(reading / "data" / "library.db")

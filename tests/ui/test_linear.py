@@ -1,14 +1,18 @@
 """The linear mode: plain lines in and out over a real library."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ui.newsroom import QuietSync, open_newsroom
+from tests.ui.test_rows import told_twice
 from tui.domain.editions import Edition
 from tui.domain.errors import DiskFull
+from tui.library.store import SqliteLibrary
 from tui.settings import Settings
 from tui.ui import linear
 from tui.ui.render.cells import cell_len
@@ -16,9 +20,15 @@ from tui.ui.render.plain import wrapped
 
 
 def session(
-    tmp_path: Path, typed: str, *, offline: bool = True, empty: bool = False
+    tmp_path: Path,
+    typed: str,
+    *,
+    offline: bool = True,
+    empty: bool = False,
+    prepare: Callable[[SqliteLibrary, dict[str, int]], None] = lambda _library, _ids: None,
 ) -> tuple[str, QuietSync]:
-    library, _ids = open_newsroom(tmp_path, empty=empty)
+    library, ids = open_newsroom(tmp_path, empty=empty)
+    prepare(library, ids)
     sync, out = QuietSync(), io.StringIO()
     status = linear.run(
         library, sync, Settings(), edition=Edition("is:unread"), offline=offline,
@@ -39,6 +49,28 @@ def test_reading_by_numbers(tmp_path: Path) -> None:
     assert "End of quote, Ole Sund." in said
     assert "End of the article." in said
     assert "is:unread: 1 to 6 of 6." in said
+
+
+def test_pages_follow_each_other_whatever_is_read_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.ui.spoken._PAGE", 2)
+    said, _ = session(tmp_path, "2\n" + "\n" * 40 + "p\nl\n")
+    pages = [line for line in said.split("\n") if line.startswith("> is:") or "is:unread: " in line]
+    assert [page.split(": ")[1] for page in pages] == [
+        "1 to 2 of 7.",
+        "3 to 4 of 7.",
+        "5 to 6 of 7.",
+        "7 to 7 of 7.",
+        "5 to 6 of 7.",
+        "4 to 5 of 6.",
+    ]
+
+
+def test_a_story_of_two_feeds_is_said_once(tmp_path: Path) -> None:
+    said, _ = session(tmp_path, "e\n", prepare=told_twice)
+    assert said.split("everything:")[1].count("Night boat") == 1
+    assert "(The Norrvik Gazette and Other Paper, " in said
 
 
 def test_names_links_and_feeds_are_numbered(tmp_path: Path) -> None:

@@ -87,21 +87,15 @@ def test_panes_fill_the_width_and_show_the_focus(
     width: int, focus: str, wanted: int, names: bool
 ) -> None:
     shares = panes(width, focus, wanted, names=names)
-    assert sum(shares) == width
+    assert shares.list + shares.article + (not shares.under) * shares.names == width
     assert getattr(shares, focus) > 0
-    assert all(share == 0 or share >= min(width, LEAST_PANE) for share in shares)
+    assert all(share == 0 or share >= min(width, LEAST_PANE) for share in shares[:3])
 
 
 def test_panes_by_width() -> None:
-    assert [sum(share > 0 for share in panes(w, "list")) for w in (50, 79, 80, 119, 120, 200)] == [
-        1,
-        1,
-        2,
-        2,
-        3,
-        3,
-    ]
-    assert panes(80, "names").list == 0
+    widths = (50, 79, 80, 119, 120, 200)
+    assert [sum(share > 0 for share in panes(w, "list")[:3]) for w in widths] == [1, 1, 2, 2, 3, 3]
+    assert panes(80, "names") == panes(80, "list", under=True) == (32, 48, 32, True)
 
 
 @pytest.mark.parametrize("name", themes.NAMES[1:])

@@ -21,7 +21,7 @@ async def test_opening_shows_the_article_and_marks_it_read(open_reader: Opener) 
         assert s.stored("ferry").entry.read
         # It stays on the list of the unread until the list is made anew.
         assert "Night boat to Sund Island" in await s.press("h")
-        assert "6 unread" in s.text
+        assert "Unread  6" in s.text
         assert "Night boat to Sund" not in (await s.press("ctrl+x")).split("│")[0]
 
 
@@ -137,7 +137,7 @@ async def test_typography_by_key(open_reader: Opener) -> None:
 async def test_quitting_keeps_the_position(open_reader: Opener, tmp_path: object) -> None:
     async with open_reader() as s:
         await s.press("G", "k", "enter", "space", "space")
-        await s.press("q")
+        await s.press("Q")
         await s.app.background.idle()
         position = s.stored("long").position
         assert position is not None and position.share > 0

@@ -76,3 +76,39 @@ async def test_corrections_by_key_with_undo(open_reader: Opener) -> None:
         await s.press("enter")
         assert "Now Marta L" in s.bottom
         assert "Marta L" in s.names
+
+
+async def test_names_stand_under_the_list_where_there_are_two_panes(open_reader: Opener) -> None:
+    async with open_reader(size=(80, 24)) as s:
+        await s.press("j", "enter")
+        before = s.text.split("\n")
+        text = await s.press("tab")
+        assert "Marta Lindqvist" in text and "Tides reckoned" in text
+        assert [line.split("│")[-1] for line in text.split("\n")[1:-2]] == [
+            line.split("│")[-1] for line in before[1:-2]
+        ]
+        assert "Marta Lindqvist" in await s.press("tab")
+        await s.press("tab", "tab")
+        assert s.app.place == "names"
+        assert "Marta Lindqvist" not in (await s.press("q")).split("\n")[15]
+        assert s.app.place == "article"
+        await s.press("tab", "tab", "escape")
+        assert [line.split("│")[0][1:] for line in s.text.split("\n")[1:-2]] == [
+            line.split("│")[0][1:] for line in before[1:-2]
+        ]
+
+
+async def test_q_goes_a_step_back_and_out_at_the_end(open_reader: Opener) -> None:
+    async with open_reader(size=(120, 40)) as s:
+        await s.press("j", "enter", "tab", "q")
+        assert s.app.place == "article"
+        await s.press("q")
+        assert s.app.place == "list"
+        await s.press("q")
+        assert not s.app.is_running
+
+
+async def test_names_say_why_there_are_none(open_reader: Opener) -> None:
+    async with open_reader(size=(120, 40)) as s:
+        assert "No article is open." in await s.press("tab", "tab")
+        assert "The article is not here." in await s.press("h", "h", "enter")

@@ -42,13 +42,14 @@ def remembered(s: Session) -> list[int]:
 async def test_a_jump_asks_for_its_page_in_a_thread_and_keys_wait(open_reader: Opener) -> None:
     async with open_reader(prepare=many) as s:
         pane = s.app.desk.list
+        waited = [pane.waits]
         s.app.dispatch.press("G")
-        assert pane.waits
+        waited.append(pane.waits)
         assert pane.cursor == 0
         for key in ("k", "k", "v"):
             s.app.dispatch.press(key)
         await s.settle()
-        assert not pane.waits
+        assert [*waited, pane.waits] == [False, True, False]
         assert [e.title for e in [s.headline]] == [f"Number {MANY - 2}"]
         assert len(pane.selected) == 1
         assert len(remembered(s)) < 6

@@ -17,6 +17,7 @@ from tui.ui.ages import local_now
 from tui.ui.news import News
 from tui.ui.render.linking import block_links
 from tui.ui.render.plain import article_paragraphs, headline_words, wrapped
+from tui.ui.screenfuls import Screenfuls
 
 _PAGE = 20
 _MOST_NAMES = 30
@@ -41,8 +42,7 @@ class Linear:
     out: TextIO
     news: News = field(default_factory=News)
     reading: Reading | None = None
-    start: int = 0
-    total: int = 0
+    listed: Screenfuls = field(init=False)
     numbered: list[Callable[[], None]] = field(default_factory=list)
     rest: Iterator[str] | None = None
     awaited: int = 0
@@ -76,7 +76,7 @@ class Linear:
         self.say(f"Broadsheet, {where}. ? for help.")
         if self.settings.sync.at_start and not self.news.offline:
             self.sync.sync()
-        self.list_from(0)
+        self.show(self.edition)
 
     def tell_news(self) -> None:
         """What happened since the last prompt."""
@@ -94,8 +94,8 @@ class Linear:
         word, _, argument = line.partition(" ")
         plain: dict[str, Callable[[], None]] = {
             "": self.go_on,
-            "l": lambda: self.list_from(self.start),
-            "p": lambda: self.list_from(max(0, self.start - _PAGE)),
+            "l": lambda: self.list_from(self.listed.renew()),
+            "p": lambda: self.list_from(max(0, self.listed.start - _PAGE)),
             "n": self.next_unread,
             "s": lambda: self.toggle("starred"),
             "m": lambda: self.toggle("read"),
@@ -131,23 +131,22 @@ class Linear:
     def show(self, edition: Edition) -> None:
         """Another list."""
         self.edition = edition
+        self.listed = Screenfuls(self.library, edition, _PAGE)
         self.list_from(0)
 
     def list_from(self, start: int) -> None:
-        """A page of headlines, numbered from 1."""
-        window = self.library.window(self.edition, start, _PAGE)
-        self.start, self.total, self.rest = start, window.total, None
+        """A screenful of headlines, numbered from 1."""
+        headlines, self.rest = self.listed.take(start), None
+        self.numbered = [self._opener(headline) for headline in headlines]
         name = self.edition.query or "everything"
-        if not window.headlines:
+        if not headlines:
             self.say(f"Nothing in {name}. e shows everything. a and a link: subscribe.")
-            self.numbered = []
             return
-        last = start + len(window.headlines)
-        self.say(f"{name}: {start + 1} to {last} of {window.total}.")
+        listed = self.listed
+        self.say(f"{name}: {listed.start + 1} to {listed.following} of {listed.rows.total}.")
         now = local_now()
-        for number, headline in enumerate(window.headlines, 1):
-            self.say(f"{number}. {headline_words(headline, now)}")
-        self.numbered = [self._opener(headline) for headline in window.headlines]
+        for number, headline in enumerate(headlines, 1):
+            self.say(f"{number}. {headline_words(headline, now, listed.also(headline))}")
 
     def _opener(self, headline: Headline) -> Callable[[], None]:
         return lambda: self.open(headline.id)
@@ -160,7 +159,7 @@ class Linear:
             return
         self.reading = reading
         if self.settings.screen.mark_read == "open":
-            self._keep(lambda: self.library.mark((entry,), read=True))
+            self._keep(lambda: self._mark(entry, read=True))
         if reading.article is None:
             self._keep(lambda: self.library.want(entry))
             self.awaited = entry
@@ -168,6 +167,14 @@ class Linear:
                 self.sync.fetch(entry)
         self.rest = article_paragraphs(reading, local_now())
         self.go_on()
+
+    def _mark(self, entry: int, **states: bool) -> None:
+        """Copies in other feeds are read with it; what is starred is on lists, also a link."""
+        rows = self.listed.rows
+        told = [copy.entry for copy in rows.behind(entry)] if "read" in states else []
+        shown = False if states.get("starred") else None
+        self.library.mark((entry, *told), hidden=shown, **states)
+        rows.change((entry, *told), **states)
 
     def _keep(self, change: Callable[[], object]) -> None:
         """Change the library in passing; where it can't be written, reading goes on."""
@@ -179,8 +186,8 @@ class Linear:
     def go_on(self) -> None:
         """More of the text; after its end more headlines."""
         if self.rest is None:
-            if self.start + _PAGE < self.total:
-                self.list_from(self.start + _PAGE)
+            if self.listed.following < self.listed.rows.total:
+                self.list_from(self.listed.following)
             else:
                 self.say("That was the last. l lists again.")
             return
@@ -211,10 +218,7 @@ class Linear:
         entry = self.reading.entry.id
         fresh = self.library.reading(entry)
         value = not getattr(fresh.entry if fresh else self.reading.entry, state)
-        if state == "read":
-            self.library.mark((entry,), read=value)
-        else:
-            self.library.mark((entry,), starred=value)
+        self._mark(entry, **{state: value})
         self.say(f"{state.capitalize()}." if value else f"Not {state}.")
 
     def names(self) -> None:

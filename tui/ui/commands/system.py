@@ -24,13 +24,15 @@ def quit_reader(reader: "Reader", _call: Call) -> None:
     reader.leave()
 
 
-@action("close", "Close this; from the panes, leave Broadsheet")
+@action("close", "Close this: a list, the names, the article; from the headlines leave Broadsheet")
 def close(reader: "Reader", _call: Call) -> None:
-    """What `q` does. Where one pane fills the screen, the article and the names are closed."""
+    """What `q` does: a step back, and out at the end."""
     if isinstance(reader.front, ListScreen):
         reader.pop_screen()
         reader.show_status()
-    elif reader.place != "list" and reader.desk.alone:
+    elif reader.place == "names":
+        reader.desk.close_names()
+    elif reader.place == "article":
         reader.desk.focus_pane("list")
     else:
         reader.leave()
@@ -46,13 +48,14 @@ def dismiss(reader: "Reader", _call: Call) -> None:
         else:
             reader.pop_screen()
             reader.show_status()
-    elif front.place == "list":
-        if reader.desk.list.selected:
-            reader.perform("select-none")
-        elif reader.news.working:
-            reader.perform("cancel")
-    else:
+    elif front.place != "list":
         reader.perform("unmark")
+    elif reader.desk.list.selected:
+        reader.perform("select-none")
+    elif reader.news.working:
+        reader.perform("cancel")
+    else:
+        reader.desk.close_names()
 
 
 @action("help", "The keys in force here; / searches them")

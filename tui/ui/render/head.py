@@ -9,6 +9,7 @@ from tui.domain.urls import site_name
 from tui.ui.ages import date
 from tui.ui.render.flow import Layout, Links, flow, styled
 from tui.ui.render.lines import BLANK, Line
+from tui.ui.render.wrap import wrap
 
 _SOURCES = {
     Source.FEED: "the feed's text",
@@ -28,7 +29,7 @@ def head_lines(reading: Reading, layout: Layout, links: Links, now: datetime) ->
     source = reading.feed.title or site_name(entry.url)
     yield from say(" · ".join(filter(None, (source, desk))), "kicker")
     title = entry.title or (article.title if article else "") or entry.url or "(no headline)"
-    yield from say(title, "title", Style.STRONG)
+    yield from say(balanced(title, layout.column), "title", Style.STRONG)
     if authors := _authors(reading):
         yield from say(authors, "byline")
     yield from say(_facts(reading, now), "faint")
@@ -39,6 +40,19 @@ def head_lines(reading: Reading, layout: Layout, links: Links, now: datetime) ->
     if entry.note:
         yield from say(f"Note: {entry.note}", "note")
     yield BLANK
+
+
+def balanced(title: str, width: int) -> str:
+    """`title` broken so that its lines, as few as `width` allows, are about equally long."""
+    count = len(list(wrap(title, width)))
+    least, most = width // 2, width
+    while least < most:
+        middle = (least + most) // 2
+        if len(list(wrap(title, middle))) > count:
+            least = middle + 1
+        else:
+            most = middle
+    return "\n".join(title[piece.start : piece.end] for piece in wrap(title, most))
 
 
 def _authors(reading: Reading) -> str:

@@ -85,15 +85,16 @@ def _table(table: b.Table) -> Iterator[str]:
         yield "; ".join(filter(None, said))
 
 
-def headline_words(headline: Headline, now: datetime) -> str:
-    """A row of the list as words, the states first."""
+def headline_words(headline: Headline, now: datetime, also: tuple[str, ...] = ()) -> str:
+    """A row of the list as words, the states first; `also` are other feeds that tell the same."""
     states = [] if headline.read else ["unread"]
     states += ["starred"] if headline.starred else []
     states += ["queued"] if headline.queued else []
     states += [] if headline.text_here else ["not here"]
     marks = f"[{', '.join(states)}] " if states else ""
     when = age(headline.published, now)
-    return f"{marks}{headline.title or '(no headline)'} ({headline.feed_title}, {when})"
+    feeds = " and ".join(dict.fromkeys((headline.feed_title, *also)))
+    return f"{marks}{headline.title or '(no headline)'} ({feeds}, {when})"
 
 
 def wrapped(text: str, columns: int) -> str:

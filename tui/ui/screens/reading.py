@@ -12,7 +12,7 @@ from tui.domain.editions import Counts, Edition, Headline, Position, Reading
 from tui.domain.feeds import Feed
 from tui.domain.naming import Entity, Said
 from tui.ui.ages import date
-from tui.ui.layout import panes
+from tui.ui.layout import lines_under, panes
 from tui.ui.render.lines import Run
 from tui.ui.render.names import sentence_around
 from tui.ui.rows import Rows
@@ -30,7 +30,8 @@ class ReadingScreen(BaseScreen):
     """Three panes, or as many as there is room for."""
 
     DEFAULT_CSS = """
-    ReadingScreen Horizontal { height: 1fr; }
+    ReadingScreen Horizontal { height: 1fr; layers: beside under; }
+    ReadingScreen Pane { layer: beside; }
     """
 
     def __init__(self, rows: Rows) -> None:
@@ -40,6 +41,7 @@ class ReadingScreen(BaseScreen):
         self.article = ArticlePane()
         self.names = NamesPane()
         self.wanted_panes = 0
+        self.names_under = False
         self.counts = Counts()
         self.synced: datetime | None = None
         self._opening = 0
@@ -76,23 +78,44 @@ class ReadingScreen(BaseScreen):
         """Give each pane its columns."""
         width = self.app.size.width
         sidebar = self.reader.settings.screen.sidebar or self.wanted_panes == 3
-        shares = panes(width, self.place, self.wanted_panes, names=sidebar)
-        for pane, columns in zip((self.list, self.article, self.names), shares, strict=True):
+        self.names_under = self.names_under or self.place == "names"
+        shares = panes(width, self.place, self.wanted_panes, names=sidebar, under=self.names_under)
+        for pane, columns in zip((self.list, self.article, self.names), shares[:3], strict=True):
             pane.display = columns > 0
             if columns:
                 pane.styles.width = columns
-        all_three = min(shares) > 0
-        # In the flow names stand where the list was; beside it they go to the right.
-        self.names.styles.dock = "right" if all_three else "none"
+        beside = shares.names > 0 and shares.list > 0 and not shares.under
+        self.names.styles.dock = "right" if beside else "none"
         self.list.rule = shares.article > 0
-        self.names.rule = not all_three and shares.article > 0
-        self.article.rule = all_three
+        self.names.rule = shares.under
+        self.article.rule = beside
         self.top_bar.display = self.app.size.height >= _MASTHEAD_FROM
+        self._stack(under=shares.under)
+
+    def _stack(self, *, under: bool) -> None:
+        """Names under the list, or in a column of their own."""
+        styles = self.names.styles
+        height = self.app.size.height - 1 - bool(self.top_bar.display)
+        lines = lines_under(height) if under else 0
+        styles.layer = "under" if under else "beside"
+        styles.height = lines or "1fr"
+        styles.offset = (0, height - lines) if under else (0, 0)
+        self.list.styles.height = height - lines if under else "1fr"
+
+    def close_names(self) -> bool:
+        """Let the list have what names under it take; False if there are none."""
+        closing = self.names_under
+        self.names_under = False
+        if self.place == "names":
+            self.focus_pane("article")
+        else:
+            self.share_width()
+        return closing
 
     @property
     def alone(self) -> bool:
         """True if one pane fills the screen."""
-        return sum(bool(pane.display) for pane in (self.list, self.article, self.names)) == 1
+        return not self.article.display or not (self.list.display or self.names.display)
 
     def focus_pane(self, place: str) -> None:
         """Give the keys to a pane."""
@@ -170,9 +193,11 @@ class ReadingScreen(BaseScreen):
 
     def show_masthead(self) -> None:
         """The name of the edition at the left, the day at the right."""
-        name = edition_name(self.reader.edition)
-        counts = self.counts
-        detail = f"  {counts.unread} unread of {counts.total}" if counts.total else ""
+        edition, counts = self.reader.edition, self.counts
+        name = edition_name(edition)
+        detail = f"  {counts.unread:,} unread of {counts.total:,}" if counts.total else ""
+        if edition.query == "is:unread":
+            detail = f"  {counts.unread:,}" if counts.total else ""
         left = (Run(f" {name}", "masthead"), Run(detail, "masthead-faint"))
         now = self.reader.now()
         right = f"{now:%A} {now.day} {now:%B %Y} " if self.app.size.width >= 60 else ""

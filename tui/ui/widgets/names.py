@@ -2,6 +2,7 @@
 
 from tui.domain.editions import Reading
 from tui.domain.naming import Entity
+from tui.ui.render.listing import Row, note
 from tui.ui.render.names import name_rows
 from tui.ui.widgets.listing import Listing
 
@@ -33,7 +34,8 @@ class NamesPane(Listing):
     def build(self, *, keep: bool = True) -> None:
         """Make the rows anew."""
         if self.reading is None or self.reading.article is None:
-            self.set_rows([], keep=False)
+            words = "No article is open." if self.reading is None else "The article is not here."
+            self.set_rows([Row(), note(words)], keep=False)
             return
         rows = name_rows(
             self.reading.recognition,
