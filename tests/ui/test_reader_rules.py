@@ -100,8 +100,7 @@ async def test_a_rule_is_made_and_taken_back(open_reader: Opener) -> None:
 async def test_a_rule_that_cannot_act_is_refused(open_reader: Opener) -> None:
     async with open_reader(size=(120, 24)) as s:
         for line, said in {
-            "rule": "Which? :rule hide QUERY",
-            "rule hide": "Which? :rule hide QUERY",
+            "rule hide": "a rule needs a query",
             "rule drop sport": "drop is nothing that a rule does",
             "rule hide is:unred": "is:unred is not known; did you mean is:unread?",
         }.items():
@@ -114,3 +113,47 @@ async def test_a_rule_that_cannot_act_is_refused(open_reader: Opener) -> None:
         await s.type("rule st")
         await s.press("tab")
         assert "rule star" in s.bottom
+
+
+async def test_rules_are_listed_tried_changed_and_removed(open_reader: Opener) -> None:
+    def two(library: SqliteLibrary, _ids: dict[str, int]) -> None:
+        library.save_rule(Rule(0, "", "title:bridge", "star"))
+        library.save_rule(Rule(0, "North", "norrvik", "tag", "north"))
+
+    async with open_reader(size=(80, 24), prepare=two) as s:
+        text = await s.press("g", "r")
+        assert "star       title:bridge" in text and "finds 1" in text
+        assert "tag:north  norrvik  North" in text
+        await s.press("x")
+        assert s.library.count("is:starred").total == 1
+        assert "star title:bridge: 1 changed" in s.bottom
+        await s.press("c", "ctrl+u")
+        await s.type("queue title:snow")
+        assert "finds 1 now" in s.bottom
+        assert "queue      title:snow" in await s.press("enter")
+        await s.press("t")
+        await s.type("Winter")
+        assert "title:snow  Winter" in await s.press("enter")
+        assert "Winter" not in await s.press("D")
+        assert len(s.library.rules()) == 1
+        assert "Winter" in await s.press("u")
+        await s.press("g", "g", "enter")
+        assert s.app.edition == Edition("title:snow")
+        assert "First snow" in s.text
+
+
+async def test_a_rule_is_typed_with_completion_and_refused_in_one_line(open_reader: Opener) -> None:
+    async with open_reader(size=(80, 24)) as s:
+        assert "No rules yet" in await s.press("g", "r")
+        await s.press("a")
+        assert "hide, star" in s.bottom
+        await s.type("hi")
+        await s.press("tab")
+        await s.type("is:un")
+        await s.press("tab")
+        assert "rule: hide is:unread" in s.bottom
+        await s.press("ctrl+u")
+        await s.type("eat me")
+        await s.press("enter")
+        assert "eat is nothing that a rule does" in s.bottom
+        assert s.library.rules() == []

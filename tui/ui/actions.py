@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 # Where a key can mean something of its own. ANY counts where the place itself has no such key.
 ANY, LIST, ARTICLE, NAMES = "any", "list", "article", "names"
-FEEDS, LOG, HELP, ENTITY, PICK = "feeds", "log", "help", "entity", "pick"
-PLACES = (ANY, LIST, ARTICLE, NAMES, FEEDS, LOG, HELP, ENTITY, PICK)
+FEEDS, RULES, LOG, HELP, ENTITY, PICK = "feeds", "rules", "log", "help", "entity", "pick"
+PLACES = (ANY, LIST, ARTICLE, NAMES, FEEDS, RULES, LOG, HELP, ENTITY, PICK)
 
 
 @dataclass(frozen=True, slots=True)

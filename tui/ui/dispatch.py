@@ -67,7 +67,10 @@ class Dispatch:
         elif key == "enter":
             bottom.ask(None)
             prompt.remember()
-            prompt.submit(prompt.text)
+            try:
+                prompt.submit(prompt.text)
+            except BroadsheetError as error:
+                self._reader.fail(error)
         elif prompt.press(key):
             bottom.refresh()
         elif key == "space" or len(key) == 1:

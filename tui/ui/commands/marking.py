@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui.domain.editions import Headline
 from tui.ui.actions import ARTICLE, LIST, NAMES, Call, action
+from tui.ui.screens.base import ListScreen
 from tui.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -116,6 +117,8 @@ def _journal(reader: "Reader", said: str | None, word: str, nothing: str) -> Non
     reader.desk.renew()
     if reading := reader.desk.article.reading:
         reader.desk.refresh_reading(reading.entry.id)
+    if isinstance(reader.front, ListScreen):
+        reader.front.fill()
     reader.say(f"{word}: {said}")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.ui.app import Reader
 
 
-@action("choose", "Choose", NAMES, ENTITY, "feeds", "log", "pick", "help")
+@action("choose", "Choose", NAMES, ENTITY, "feeds", "rules", "log", "pick", "help")
 def choose(reader: "Reader", _call: Call) -> None:
     """In the pane of names: mark the mentions, go to the first. Elsewhere: take the row."""
     from tui.ui.screens.base import ListScreen
@@ -130,7 +130,7 @@ def unmark(reader: "Reader", _call: Call) -> None:
         reader.perform("cancel")
 
 
-@action("filter", "Filter the list by typing", NAMES, "feeds", "log", "help", ENTITY)
+@action("filter", "Filter the list by typing", NAMES, "feeds", "rules", "log", "help", ENTITY)
 def filter_rows(reader: "Reader", _call: Call) -> None:
     """Only rows that hold the words; esc shows all again."""
     from tui.ui.widgets.listing import Listing

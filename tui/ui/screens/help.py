@@ -11,6 +11,7 @@ _PLACES = {
     "article": "Article",
     "names": "Names",
     "feeds": "Feeds",
+    "rules": "Rules",
     "log": "Log",
     "entity": "Entity page",
     "pick": "Choosing",
