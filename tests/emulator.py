@@ -1,17 +1,25 @@
-"""A terminal emulator for tests: pyte, with what it lacks and we send (SU, SD)."""
+"""A terminal emulator for tests: pyte, with what it lacks and we send (SU, SD, sixel)."""
 
 import re
 from typing import Any
 
 import pyte
+from pyte.screens import Char
 from wcwidth import wcwidth
+
+from tests import sixels
 
 # OSC strings, and private CSI that pyte would print.
 _PASSED_OVER = re.compile(
     r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[<>=][\d;]*[a-z]|\x1b\[\?\d+\$p"
 )
 # A sequence whose end is still to come.
-_BEGUN = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?)?\Z")
+_BEGUN = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]P][^\x07\x1b]*\x1b?)?\Z")
+_DCS = re.compile(r"\x1bP([^\x1b]*)\x1b\\")
+PIXELS = "\ufffc"
+"""What a cell holds that a picture lies over; its foreground is the picture's colours there."""
+CELL = (4, 9)
+"""Width and height of a cell in pixels."""
 
 
 class Screen(pyte.Screen):
@@ -30,7 +38,25 @@ class Screen(pyte.Screen):
         if not others:
             self._roll(count or 1, self.insert_lines)
 
+    def lay(self, picture: str) -> None:
+        """A sixel picture at the cursor. Text that is written later takes its place cell by cell."""
+        width, height, pixels = sixels.decode(picture)
+        assert max(x for x, _ in pixels) < width
+        assert max(y for _, y in pixels) < height
+        colours: dict[tuple[int, int], set[str]] = {}
+        for (x, y), colour in pixels.items():
+            colours.setdefault((x // CELL[0], y // CELL[1]), set()).add(colour)
+        for (column, row), shown in colours.items():
+            # A picture that ends in the last row makes terminals scroll.
+            assert self.cursor.y + row < self.lines - 1
+            assert self.cursor.x + column < self.columns
+            line = self.buffer[self.cursor.y + row]
+            line[self.cursor.x + column] = Char(PIXELS, fg=" ".join(sorted(shown)))
+        self.cursor.x = self.cursor.y = 0
+
     def _roll(self, count: int, roll: Any) -> None:
+        # What becomes of pixels then differs from terminal to terminal.
+        assert not any(PIXELS in row for row in self.display)
         place = self.cursor.x, self.cursor.y
         self.cursor.y = self.margins.top if self.margins else 0
         roll(count)
@@ -58,7 +84,11 @@ class Emulator:
         begun = _BEGUN.search(data)
         self._begun = begun.group() if begun else ""
         data = data[: begun.start()] if begun else data
-        self.stream.feed(_PASSED_OVER.sub("", data))
+        for at, piece in enumerate(_DCS.split(data)):
+            if at % 2:
+                self.screen.lay(piece)
+            else:
+                self.stream.feed(_PASSED_OVER.sub("", piece))
 
     def cells(self) -> list[list[tuple[Any, ...]]]:
         """All cells, as they look: of a blank only what can be seen of it."""

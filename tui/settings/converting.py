@@ -8,7 +8,7 @@ from tui.settings.measures import MOST, Duration, Size, duration, size
 
 # Settings that are one word of a few; themes and keys are files, and tell what they know themselves.
 _CHOICES = {
-    "screen.images": ("auto", "kitty", "blocks", "ask", "never"),
+    "screen.images": ("auto", "kitty", "sixel", "blocks", "ask", "never"),
     "screen.order": ("newest", "oldest", "feed", "folder", "story", "title"),
     "screen.mark_read": ("open", "end", "never"),
     "feeds.auth": ("basic", "bearer"),

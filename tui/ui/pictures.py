@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from tui.ui.driver.depth import detect
+from tui.ui.driver.graphics import graphics
 from tui.ui.driver.line import meter
-from tui.ui.images import Protocol, choose, waits_for_key
+from tui.ui.images import Protocol, cell_of, choose, waits_for_key
 from tui.ui.render.lines import Picture
 
 if TYPE_CHECKING:
@@ -36,8 +37,12 @@ class Pictures:
         self._setting, self._environment = setting, environment
         self._load, self._send, self._redraw = load, send, redraw
         self._gallery: Gallery | None = None
-        self.protocol = choose(environment, setting)
         self.asked = False  # the key was pressed: they are drawn whatever the line says
+
+    @property
+    def protocol(self) -> Protocol:
+        """The way to draw, by all that is known now."""
+        return choose(self._environment, self._setting, graphics())
 
     @property
     def drawn(self) -> bool:
@@ -83,20 +88,26 @@ class Pictures:
             self._gallery.close()
 
     def _open(self) -> "Gallery":
-        if self._gallery is None:
-            from tui.ui.images.gallery import Gallery
+        protocol, told = self.protocol, graphics()
+        gallery = self._gallery
+        if gallery and (gallery.protocol, gallery.cell) == (protocol, cell_of(told)):
+            return gallery
+        # The terminal said how, or its letters have another size: all are made anew.
+        self.close()
+        from tui.ui.images.gallery import Gallery
 
-            loop = asyncio.get_running_loop()
+        loop = asyncio.get_running_loop()
 
-            def ready() -> None:
-                loop.call_soon_threadsafe(self._redraw)
+        def ready() -> None:
+            loop.call_soon_threadsafe(self._redraw)
 
-            self._gallery = Gallery(
-                self.protocol,
-                detect(self._environment),
-                self._environment,
-                load=self._load,
-                send=self._send,
-                ready=ready,
-            )
+        self._gallery = Gallery(
+            protocol,
+            detect(self._environment),
+            self._environment,
+            told,
+            load=self._load,
+            send=self._send,
+            ready=ready,
+        )
         return self._gallery

@@ -20,17 +20,24 @@ from tests.ui.driver.recorder import record
 from tui.ui.driver.grid import Grid, Reader, is_frame
 from tui.ui.driver.looks import Looks
 from tui.ui.driver.painter import Painter
+from tui.ui.driver.plates import Rack
 
 
 class Ours:
     """Our half of the proof: frames through the grids to an emulator."""
 
     def __init__(
-        self, columns: int, rows: int, *, erases: bool = True, scrolls: bool = True
+        self,
+        columns: int,
+        rows: int,
+        *,
+        erases: bool = True,
+        scrolls: bool = True,
+        rack: Rack | None = None,
     ) -> None:
         looks = Looks()
         self.reader, self.wanted = Reader(looks), Grid(columns, rows)
-        self.painter = Painter(columns, rows, looks, erases=erases, scrolls=scrolls)
+        self.painter = Painter(columns, rows, looks, erases=erases, scrolls=scrolls, rack=rack)
         self.emulator, self.sent = Emulator(columns, rows), 0
 
     def show(self, frames: Sequence[str]) -> None:
@@ -42,9 +49,11 @@ class Ours:
         self.emulator.feed(text)
 
 
-def prove(frames: Sequence[str], size: tuple[int, int], together: int, **options: bool) -> Ours:
+def prove(
+    frames: Sequence[str], size: tuple[int, int], together: int, *, erases: bool = True
+) -> Ours:
     """Every `together` frames, the same cells on both screens."""
-    stock, ours = Emulator(*size), Ours(*size, **options)
+    stock, ours = Emulator(*size), Ours(*size, erases=erases)
     for emulator in (stock, ours.emulator):
         emulator.feed("\x1b[?7l")  # no wrap, as both drivers set it
     frames = [frame for frame in frames if is_frame(frame)]
@@ -112,7 +121,7 @@ def strip(segments: list[Segment], width: int) -> Strip:
 
 
 @st.composite
-def frame(draw: st.DrawFn) -> str:
+def frame(draw: st.DrawFn, segments: st.SearchStrategy[Segment] = SEGMENTS) -> str:
     """A frame as the compositor writes it: all of some lines, or spans of one pane or both.
 
     Panes are 11 and 15 columns wide; as in Textual, no pane cuts another's wide characters.
@@ -124,7 +133,7 @@ def frame(draw: st.DrawFn) -> str:
     edges = draw(st.sampled_from([(0, 11), (11, columns), (0, 11, columns)]))
     panes = list(pairwise(edges))
     lines = [
-        {left: strip(draw(st.lists(SEGMENTS, max_size=3)), right - left) for left, right in panes}
+        {left: strip(draw(st.lists(segments, max_size=3)), right - left) for left, right in panes}
         for _ in range(bottom - top + 1)
     ]
     region = Region(edges[0], top, edges[-1] - edges[0], len(lines))
@@ -138,9 +147,9 @@ def frame(draw: st.DrawFn) -> str:
 
 
 @st.composite
-def session(draw: st.DrawFn) -> list[str]:
+def session(draw: st.DrawFn, segments: st.SearchStrategy[Segment] = SEGMENTS) -> list[str]:
     """Frames, some of which move what an earlier one painted up or down."""
-    frames = draw(st.lists(frame(), min_size=1, max_size=6))
+    frames = draw(st.lists(frame(segments), min_size=1, max_size=6))
     return [*frames, *draw(st.lists(st.sampled_from(frames), max_size=3))]
 
 

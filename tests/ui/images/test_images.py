@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from PIL import Image
 from rich.cells import cell_len
 
+from tests import sixels
 from tui.ui.driver import grid
 from tui.ui.driver.depth import Depth
+from tui.ui.driver.graphics import Graphics
 from tui.ui.driver.line import LineMeter
 from tui.ui.driver.looks import Looks
 from tui.ui.driver.painter import Painter
+from tui.ui.driver.plates import Box, rack
 from tui.ui.images import Protocol, blocks, choose, decoding, kitty, waits_for_key
 from tui.ui.images.gallery import Gallery, Wanted
 
@@ -34,7 +37,11 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (64, 48), mode: str = "RG
     [
         ({"TERM": "xterm-kitty"}, "auto", Protocol.KITTY),
         ({"TERM": "xterm-ghostty"}, "auto", Protocol.KITTY),
-        ({"TERM": "foot"}, "auto", Protocol.BLOCKS),
+        ({"TERM": "foot"}, "auto", Protocol.SIXEL),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, "auto", Protocol.SIXEL),
+        ({"TERM": "foot", "TMUX": "/tmp/x,1,0"}, "auto", Protocol.BLOCKS),
+        ({"TERM": "screen.mlterm"}, "auto", Protocol.BLOCKS),
+        ({"TERM": "foot", "NO_COLOR": "1"}, "auto", Protocol.NEVER),
         ({"TERM": "xterm-256color"}, "auto", Protocol.BLOCKS),
         ({"TERM": "tmux-256color", "TMUX": "/tmp/x,1,0"}, "auto", Protocol.BLOCKS),
         ({"TERM": "xterm-kitty", "TMUX": "/tmp/x,1,0"}, "auto", Protocol.BLOCKS),
@@ -42,11 +49,40 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (64, 48), mode: str = "RG
         ({"TERM": "xterm-kitty", "NO_COLOR": "1"}, "auto", Protocol.NEVER),
         ({"TERM": "dumb"}, "auto", Protocol.NEVER),
         ({"TERM": "xterm"}, "kitty", Protocol.KITTY),
+        ({"TERM": "xterm"}, "sixel", Protocol.SIXEL),
         ({"TERM": "xterm"}, "ask", Protocol.BLOCKS),
     ],
 )
 def test_choice(environment: dict[str, str], setting: str, expected: Protocol) -> None:
-    assert choose(environment, setting) is expected
+    assert choose(environment, setting, told(cell=(9, 18))) is expected
+
+
+def told(
+    sixel: bool | None = None, *, cell: tuple[int, int] = (0, 0), colours: int = 256
+) -> Graphics:
+    """What a terminal said."""
+    graphics = Graphics()
+    graphics.sixel, graphics.cell, graphics.colours = sixel, cell, colours
+    return graphics
+
+
+@pytest.mark.parametrize(
+    ("environment", "said", "expected"),
+    [
+        ({"TERM": "xterm"}, told(True, cell=(9, 18)), Protocol.SIXEL),
+        ({"TERM": "xterm"}, told(True), Protocol.BLOCKS),  # how large a cell is must be known
+        ({"TERM": "foot"}, told(False, cell=(9, 18)), Protocol.BLOCKS),
+        ({"TERM": "foot"}, told(), Protocol.BLOCKS),
+        ({"TERM": "xterm-kitty"}, told(True, cell=(9, 18)), Protocol.KITTY),
+        # tmux says so of itself, whatever is around it.
+        ({"TERM": "tmux-256color"}, told(True, cell=(9, 18)), Protocol.BLOCKS),
+        ({"TERM": "screen-256color"}, told(True, cell=(9, 18)), Protocol.BLOCKS),
+    ],
+)
+def test_the_terminal_has_the_last_word(
+    environment: dict[str, str], said: Graphics, expected: Protocol
+) -> None:
+    assert choose(environment, "auto", said) is expected
 
 
 def test_slow_line_waits_for_a_key() -> None:
@@ -126,13 +162,23 @@ def test_kitty_sends_in_pieces_and_through_tmux() -> None:
     assert through.startswith("\x1bPtmux;\x1b\x1b_G")
 
 
-def gallery(data: bytes | None, protocol: Protocol) -> tuple[Gallery, list[str], threading.Event]:
+def read(sequence: str) -> tuple[int, int, sixels.Pixels]:
+    """A sixel sequence, read again."""
+    assert sequence.startswith("\x1bP")
+    assert sequence.endswith("\x1b\\")
+    return sixels.decode(sequence[2:-2])
+
+
+def gallery(
+    data: bytes | None, protocol: Protocol, said: Graphics | None = None
+) -> tuple[Gallery, list[str], threading.Event]:
     sent: list[str] = []
     ready = threading.Event()
     made = Gallery(
         protocol,
         Depth.TRUE,
         {},
+        said or told(),
         load=lambda _: data,
         send=sent.append,
         ready=ready.set,
@@ -140,7 +186,7 @@ def gallery(data: bytes | None, protocol: Protocol) -> tuple[Gallery, list[str],
     return made, sent, ready
 
 
-@pytest.mark.parametrize("protocol", [Protocol.BLOCKS, Protocol.KITTY])
+@pytest.mark.parametrize("protocol", [Protocol.BLOCKS, Protocol.KITTY, Protocol.SIXEL])
 def test_gallery_makes_a_picture_once(protocol: Protocol) -> None:
     pictures, sent, ready = gallery(picture(), protocol)
     wanted = Wanted("https://example.org/a.png", 12, 5)
@@ -153,6 +199,38 @@ def test_gallery_makes_a_picture_once(protocol: Protocol) -> None:
     assert len(sent) == (protocol is Protocol.KITTY)
     pictures.close()
     assert len(sent) == 2 * (protocol is Protocol.KITTY)
+
+
+def test_gallery_lays_sixels_over_cells() -> None:
+    pictures, sent, ready = gallery(picture(), Protocol.SIXEL, told(True, cell=(5, 12)))
+    wanted = Wanted("https://example.org/a.png", 12, 5)
+    pictures.rows(wanted)
+    assert ready.wait(20)
+    rows = pictures.rows(wanted)
+    assert rows is not None
+    assert [sum(cell_len(segment.text) for segment in row) for row in rows] == [12] * 5
+    plate = rack().find(rows[0][0].text[0])
+    assert plate is not None
+    width, height, pixels = read(plate.engrave(Box(0, 0, 12, 5), False))
+    assert (width, height) == (60, 60)
+    assert {pixels[0, 0], pixels[59, 59]} == {"100;0;0", "0;0;100"}
+    pictures.close()
+    assert sent == []
+
+
+def test_pictures_whose_cells_are_given_away_are_made_again() -> None:
+    pictures, _, ready = gallery(picture(), Protocol.SIXEL, told(True, cell=(1, 2)))
+    first = Wanted("https://example.org/a.png", 12, 5)
+    turn, made = rack().turn, [first]
+    pictures.rows(first)
+    while rack().turn == turn:
+        assert ready.wait(20)
+        ready.clear()
+        made.append(Wanted(f"https://example.org/{len(made)}.png", 200, 20))
+        pictures.rows(made[-1])
+        pictures._thread.submit(int).result()
+    assert list(pictures._made) == made[-1:]
+    pictures.close()
 
 
 def test_gallery_without_the_picture_asks_again_when_it_arrived() -> None:
@@ -178,4 +256,8 @@ def test_gallery_tells_the_time_a_picture_takes() -> None:
         meter.answered()
     # 4,000 bytes a second, 4,000 bytes, and the way there.
     assert pictures.seconds(wanted, meter) == pytest.approx(1.1)
+    pictures.close()
+    pictures, _, _ = gallery(None, Protocol.SIXEL, told(True, cell=(5, 10)))
+    # Few colours: 20 bytes a cell.
+    assert pictures.seconds(wanted, meter) == pytest.approx(0.6)
     pictures.close()

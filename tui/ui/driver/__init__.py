@@ -4,9 +4,13 @@
     depth     how many colours there are
     cells     what one string of text is in cells
     grid      a screen of cells; reads Textual's frames
-    painter   the difference of two grids as bytes (scroll: rows moved together; moves: the cursor)
+    painter   the difference of two grids as bytes (spans: which cells; scroll: rows moved together;
+              moves: the cursor)
+    plates    pictures that the driver draws itself (graphics: what the terminal said of them;
+              overlay: where they lie over the cells; drawing: when they are sent)
     line      round trip, bytes a key, pacing; what steps down on a slow line
     terminal  modes and termios, set and put back
+    outlet    what goes out
     replies   what the terminal answered, taken out of what the user typed (keyboard)
     driver    the Textual driver that joins them (signals, timers)
     splash    the last session's first screen, painted before the imports

@@ -19,14 +19,15 @@ from textual.app import App
 from textual.driver import Driver
 from textual.geometry import Size
 
-from tui.ui.driver import grid, line, splash
+from tui.ui.driver import graphics, grid, line, plates, splash
 from tui.ui.driver.depth import Depth, detect
+from tui.ui.driver.drawing import Drawing
 from tui.ui.driver.keyboard import Keyboard
 from tui.ui.driver.looks import MOST, Looks
+from tui.ui.driver.outlet import Outlet
 from tui.ui.driver.painter import Painter
 from tui.ui.driver.signals import Signals
 from tui.ui.driver.terminal import Terminal, erases_in_colour
-from tui.ui.driver.timers import Timers
 
 _SYNC_MODE = 2026
 _ASK_SYNC = f"\x1b[?{_SYNC_MODE}$p"
@@ -58,6 +59,7 @@ class BroadsheetDriver(Driver):
         self.terminal = Terminal(source.fileno(), target.fileno(), os.environ)
         self.meter = line.meter()
         self.full_depth = detect(os.environ)
+        self._graphics = graphics.graphics()
         self._looks = Looks()
         self._frames = grid.Reader(self._looks)
         columns, rows = self._measure()
@@ -69,16 +71,28 @@ class BroadsheetDriver(Driver):
             depth=self.full_depth,
             erases=erases_in_colour(os.environ),
             links=not self.terminal.simple,
+            rack=plates.rack(),
         )
         self._dirty = self._stale = self._resuming = False
-        self._timers = Timers(self._loop)
+        self._outlet = Outlet(
+            self._loop, self.terminal, self.meter, flush=self.flush, gone=self._gone
+        )
         self._keyboard = Keyboard(
             self._loop,
             self.terminal,
             self.meter,
             deliver=self.process_message,
             answered=self.flush,
+            ask=self._outlet.ask,
             gone=self._gone,
+        )
+        self._drawing = Drawing(
+            self._loop,
+            self._painter,
+            self.meter,
+            self._graphics,
+            free=lambda: self._outlet.idle and not (self._dirty or self._stale),
+            send=self._outlet.ask,
         )
         self._signals = Signals(end=self._told_to_end, stop=self._told_to_stop, go_on=self._go_on)
         # Whatever way the process ends, short of SIGKILL.
@@ -107,8 +121,7 @@ class BroadsheetDriver(Driver):
         self._signals.watch()
         with contextlib.suppress(ValueError, RuntimeError):  # not in the main thread
             self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
-        if not self.terminal.simple:
-            self._send(_ASK_SYNC)
+        self._outlet.send(graphics.ASK + ("" if self.terminal.simple else _ASK_SYNC))
         self._send_size()
         if self._resuming:
             self._resuming = False
@@ -144,20 +157,19 @@ class BroadsheetDriver(Driver):
             self._stale = False
             self._dirty = True
         else:
-            self._send(data)
+            self._outlet.send(data)
 
     def flush(self) -> None:
         """Paint, if the line is free; else with the next acknowledgement."""
         if self._dirty:
             self._paint()
+        if not plates.rack().empty and not self._dirty:
+            self._drawing.look(self._wanted)
 
     # Out
 
     def _paint(self) -> None:
-        if not self.terminal.active or self.terminal.blocked or self._stale:
-            return
-        if self.meter.asks and not self.meter.free:
-            self._timers.later("overdue", self.meter.overdue(), self._overdue)
+        if self._stale or not self._outlet.free:
             return
         self._dirty = False
         fewer = Depth.INDEXED if self.meter.crawls else self.full_depth
@@ -169,7 +181,7 @@ class BroadsheetDriver(Driver):
             return
         if _SYNC_MODE in self._keyboard.modes and len(text) > _SYNC_FROM:
             text = f"\x1b[?{_SYNC_MODE}h{text}\x1b[?{_SYNC_MODE}l"
-        self._send(text, ask=self.meter.asks)
+        self._outlet.ask(text)
         self._tidy()
 
     def _tidy(self) -> None:
@@ -183,43 +195,12 @@ class BroadsheetDriver(Driver):
             self._painter.renumber(numbers)
             self._frames.forget()
 
-    def _send(self, text: str, *, ask: bool = False) -> None:
-        data = (text + (line.ASK if ask else "")).encode("utf-8", "replace")
-        self.meter.sent(len(data), asked=ask)
-        if ask:
-            self._timers.later("overdue", self.meter.overdue(), self._overdue)
-        try:
-            self.terminal.write(data)
-        except OSError:
-            self._gone()
-            return
-        if self.terminal.blocked:
-            self._loop.add_writer(self.terminal.out, self._advance)
-
-    def _advance(self) -> None:
-        try:
-            self.terminal.advance()
-        except OSError:
-            self._gone()
-            return
-        if not self.terminal.blocked:
-            self._loop.remove_writer(self.terminal.out)
-            self.flush()
-
-    def _overdue(self) -> None:
-        self.meter.overdue()
-        self.flush()
-
     # The size
 
     def _measure(self) -> tuple[int, int]:
-        if self._fixed_size is not None:
-            return self._fixed_size
-        try:
-            size = os.get_terminal_size(self.terminal.target)
-        except OSError:
-            return 80, 24
-        return size.columns or 80, size.lines or 24
+        columns, rows, width, height = self.terminal.size()
+        self._graphics.measured(width, height, columns, rows)
+        return self._fixed_size or (columns, rows)
 
     def _send_size(self) -> None:
         size = Size(*self._measure())
@@ -242,15 +223,15 @@ class BroadsheetDriver(Driver):
         if not self.terminal.active:
             return
         self._stop_listening()
-        self.terminal.leave()
+        self.terminal.leave(clear=not plates.rack().empty)
         self._keyboard.drain()
         self.terminal.restore()
 
     def _stop_listening(self) -> None:
-        self._timers.stop()
+        self._outlet.stop()
+        self._drawing.stop()
         self._keyboard.stop()
         with contextlib.suppress(OSError, RuntimeError):
-            self._loop.remove_writer(self.terminal.out)
             if threading.current_thread() is threading.main_thread():
                 self._loop.remove_signal_handler(signal.SIGWINCH)
 

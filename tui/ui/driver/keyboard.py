@@ -13,6 +13,7 @@ from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from tui.ui.driver.graphics import graphics
 from tui.ui.driver.line import LineMeter
 from tui.ui.driver.replies import Ear
 from tui.ui.driver.terminal import Terminal
@@ -23,7 +24,8 @@ _LAST_ANSWERS = 1.0
 
 
 class Keyboard:
-    """`deliver` gets events; `answered` is called after acknowledgements, `gone` at a hang-up."""
+    """`deliver` gets events; `answered` is called after acknowledgements, `gone` at a hang-up; `ask`
+    sends a question that an answer brought up."""
 
     def __init__(
         self,
@@ -33,10 +35,11 @@ class Keyboard:
         *,
         deliver: Callable[[Message], None],
         answered: Callable[[], None],
+        ask: Callable[[str], None],
         gone: Callable[[], None],
     ) -> None:
         self._loop, self._terminal, self._meter = loop, terminal, meter
-        self._deliver, self._answered, self._gone = deliver, answered, gone
+        self._deliver, self._answered, self._ask, self._gone = deliver, answered, ask, gone
         self._ear, self._parser, self._timers = Ear(), XTermParser(), Timers(loop)
         self.modes: set[int] = set()
         """Private modes that the terminal says it has."""
@@ -77,6 +80,9 @@ class Keyboard:
         for _ in range(heard.acknowledged):
             self._meter.answered()
         self.modes.update(heard.modes)
+        for said in heard.said:
+            if question := graphics().hear(*said):
+                self._ask(question)
         if self._ear.keeps:
             self._timers.later("kept", constants.ESCAPE_DELAY, self._release)
         if heard.keys:

@@ -7,15 +7,14 @@ do not agree on, the cursor is placed anew.
 
 import re
 
-from tui.ui.driver import cells, looks, moves, scroll
+from tui.ui.driver import cells, looks, moves, overlay, scroll, spans
 from tui.ui.driver.depth import Depth, reduce
 from tui.ui.driver.grid import UNKNOWN, Grid
 from tui.ui.driver.looks import Look, Looks
+from tui.ui.driver.plates import Patch, Rack
 
 _SAME_LOOK = re.compile(r"(.)\1*", re.DOTALL)
 _BLANKS = re.compile(r" {12,}| {4,}$")
-# Cells written again are cheaper than a move over them, up to this many.
-_GAP = 4
 
 
 class Painter:
@@ -31,8 +30,11 @@ class Painter:
         erases: bool = True,
         scrolls: bool = True,
         links: bool = True,
+        rack: Rack | None = None,
     ) -> None:
         self.known, self.erases, self.scrolls, self.links = known, erases, scrolls, links
+        self._rack = rack or Rack()
+        self._turn = self._rack.turn
         self._depth = depth
         self.shown = Grid(columns, rows)
         self._pen: int = 0
@@ -77,17 +79,35 @@ class Painter:
 
     def paint(self, wanted: Grid) -> str:
         """What turns the shown screen into `wanted` (of the same size); "" if it is so already."""
-        changed = self._changed(wanted)
+        if self._turn != self._rack.turn:
+            self._turn = self._rack.turn
+            overlay.unsure(self.shown)
+        text = overlay.seen(self.shown, wanted, self._rack)
+        changed = self._changed(text)
         if not changed:
             return ""
-        if self.scrolls and (shift := scroll.find(self.shown, wanted, changed)):
-            self._shift(shift)
-            changed = self._changed(wanted)
+        if self.scrolls and self._scroll(wanted):
+            text = overlay.seen(self.shown, wanted, self._rack)
+            changed = self._changed(text)
         for y in changed:
-            self._row(y, wanted.text[y], wanted.looks[y])
-            self.shown.text[y], self.shown.looks[y] = wanted.text[y], wanted.looks[y]
-        text = "".join(self._out)
+            self._row(y, text.text[y], text.looks[y])
+        out = "".join(self._out)
         self._out.clear()
+        return out
+
+    def missing(self, wanted: Grid) -> list[Patch]:
+        """The pictures in `wanted` whose pixels are not on the screen."""
+        return overlay.missing(self.shown, wanted, self._rack)
+
+    def lay(self, patch: Patch, sixels: str) -> str:
+        """What draws the part of a picture that `sixels` is, in its place."""
+        box, rows = patch.box, patch.plate.cells()
+        text = self.place(patch.x, patch.y) + sixels
+        for y in range(box.top, box.bottom):
+            shades = self.shown.looks[patch.y + y - box.top][patch.x :][: box.right - box.left]
+            self.shown.put(patch.y + y - box.top, patch.x, rows[y][box.left : box.right], shades)
+        # Terminals differ on where a picture leaves the cursor.
+        self._cursor = None
         return text
 
     def pieces(self, grid: Grid) -> list[list[tuple[int, str, str]]]:
@@ -110,13 +130,28 @@ class Painter:
         self._cursor = (x, y)
         return moves.absolute(x, y)
 
-    def _changed(self, wanted: Grid) -> list[int]:
-        shown = self.shown
+    def _changed(self, wanted: Grid, shown: Grid | None = None) -> list[int]:
+        shown = shown or self.shown
         return [
             y
             for y in range(wanted.rows)
             if wanted.text[y] != shown.text[y] or wanted.looks[y] != shown.looks[y]
         ]
+
+    def _scroll(self, wanted: Grid) -> bool:
+        """Let the terminal move rows; False where that is no use.
+
+        Pixels are taken away before: xterm moves those outside of the region too, others move none.
+        """
+        bare = overlay.bare(self.shown)
+        text = overlay.seen(bare, wanted, self._rack)
+        shift = scroll.find(bare, text, self._changed(text, bare))
+        if not shift:
+            return False
+        for y in self._changed(bare):
+            self._row(y, bare.text[y], bare.looks[y])
+        self._shift(shift)
+        return True
 
     def _shift(self, shift: scroll.Shift) -> None:
         self._take(0)
@@ -134,42 +169,10 @@ class Painter:
             rows[shift.top : shift.bottom + 1] = moved
 
     def _row(self, y: int, text: str, shades: str) -> None:
-        for start, end in self._spans(y, text, shades):
+        old = self.shown.text[y], self.shown.looks[y]
+        for start, end in spans.find(*old, text, shades, self.known.blanks):
             self._span(y, start, end, text, shades)
-
-    def _spans(self, y: int, text: str, shades: str) -> list[tuple[int, int]]:
-        """Stretches of the row to send, [start, end)."""
-        spans: list[tuple[int, int]] = []
-        start = end = -_GAP - 1
-        for x in self._different(self.shown.text[y], text, self.shown.looks[y], shades):
-            # Over a short gap of the same looks, writing costs less than moving.
-            if x - end <= _GAP and set(shades[end:x]) <= {shades[end - 1], shades[x]}:
-                end = x + 1
-                continue
-            if start >= 0:
-                spans.append((start, end))
-            start, end = x, x + 1
-        return [*spans, (start, end)] if start >= 0 else spans
-
-    def _different(self, old_text: str, text: str, old_shades: str, shades: str) -> list[int]:
-        """The columns that must be sent."""
-        found = [
-            x
-            for x, (old, new, was, now) in enumerate(
-                zip(old_text, text, old_shades, shades, strict=True)
-            )
-            if old != new or was != now
-        ]
-        blanks = self.known.blanks
-        found = [
-            x
-            for x in found
-            if not (
-                text[x] == old_text[x] == " "
-                and blanks[ord(shades[x])] == blanks[ord(old_shades[x])]
-            )
-        ]
-        return found if old_text.isascii() and text.isascii() else _widened(found, old_text, text)
+        self.shown.text[y], self.shown.looks[y] = text, shades
 
     def _span(self, y: int, start: int, end: int, text: str, shades: str) -> None:
         while end < len(text) and text[end] == cells.TAIL:
@@ -268,10 +271,3 @@ class Painter:
             return
         self._out.append(moves.shortest(self._cursor, x, y))
         self._cursor = (x, y)
-
-
-def _widened(found: list[int], old: str, new: str) -> list[int]:
-    """`found`, with the two cells after each that terminals may have drawn wider than we think."""
-    odd = {*cells.unsure(old), *cells.unsure(new)}
-    beside = {x + step for x in odd.intersection(found) for step in (1, 2) if x + step < len(new)}
-    return sorted({*found, *beside}) if beside else found

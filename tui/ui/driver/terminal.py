@@ -1,8 +1,10 @@
 """The terminal itself: modes and termios set and put back, bytes written without ever waiting."""
 
 import contextlib
+import fcntl
 import os
 import select
+import struct
 import termios
 import time
 from collections.abc import Mapping
@@ -19,6 +21,7 @@ _LEAVE = (
     "\x1b[?2026l\x1b[m\x1b[r\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?7h"
     "\x1b[?1049l\x1b[?25h"
 )
+_CLEAR = "\x1b[m\x1b[2J"
 _LEAVE_KEYS = "\x1b]8;;\x1b\\\x1b[<u"
 # Terminals that would show a sequence with a private mark that they do not know.
 _SIMPLE = ("linux", "screen", "vt", "cons25", "ansi")
@@ -59,6 +62,14 @@ class Terminal:
         except OSError:
             return os.dup(target), 256
 
+    def size(self) -> tuple[int, int, int, int]:
+        """Columns and rows of the window, and its width and height in pixels (0: not told)."""
+        rows = columns = width = height = 0
+        with contextlib.suppress(OSError):
+            told = fcntl.ioctl(self.target, termios.TIOCGWINSZ, bytes(8))
+            rows, columns, width, height = struct.unpack("HHHH", told)
+        return columns or 80, rows or 24, width, height
+
     def enter(self, *, mouse: bool, attributes: list[Any] | None, fresh: bool) -> None:
         """Take the terminal. `attributes` are those to put back, where they were changed already;
         `fresh` tells that the alternate screen is to be entered and cleared."""
@@ -72,16 +83,17 @@ class Terminal:
         start = _FRESH if fresh else ""
         self.write((start + _ENTER + (_MOUSE if mouse else "") + keys).encode())
 
-    def leave(self) -> None:
+    def leave(self, *, clear: bool = False) -> None:
         """Give the terminal back as it was. Safe to call twice, in a signal handler, without a
-        terminal."""
+        terminal. `clear` tells that there may be pixels on the alternate screen."""
         if not self.active:
             return
         self.active = False
         # CAN ends a sequence that was cut off.
         cut = "\x18" if self._pending else ""
         self._pending = b""
-        self._insist((cut + ("" if self.simple else _LEAVE_KEYS) + _LEAVE).encode())
+        keys = "" if self.simple else _LEAVE_KEYS
+        self._insist((cut + (_CLEAR if clear else "") + keys + _LEAVE).encode())
 
     def restore(self) -> None:
         """Put the line discipline back, after the last answer has been read."""

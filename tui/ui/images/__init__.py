@@ -3,6 +3,7 @@
     choose     the way, from the settings and the environment
     blocks     half blocks: two pixels a cell, on every terminal with colours
     kitty      kitty's protocol with Unicode placeholders: cells like any other, so they scroll
+    sixel      the VT340's bands of pixels, which the driver lays over cells that it keeps free
     gallery    decoding in the background, and what is ready
 
 Pillow is optional (extra `images`); without it there is a line of text in a picture's place.
@@ -10,7 +11,10 @@ Pillow is optional (extra `images`); without it there is a line of text in a pic
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from importlib.util import find_spec
+
+from tui.ui.driver.graphics import Graphics
 
 
 class Protocol(StrEnum):
@@ -19,21 +23,29 @@ class Protocol(StrEnum):
     NEVER = "never"
     BLOCKS = "blocks"
     KITTY = "kitty"
+    SIXEL = "sixel"
 
 
 _KITTY = ("kitty", "ghostty")
+# Until the terminal has said it itself.
+_SIXEL = ("foot", "mlterm", "contour", "wezterm", "mintty")
+# The VT340's, where a terminal does not tell its own.
+_USUAL_CELL = (10, 20)
 
 
-def choose(environment: Mapping[str, str], setting: str = "auto") -> Protocol:
-    """The way to draw here; `setting` is `screen.images`.
+def choose(
+    environment: Mapping[str, str], setting: str = "auto", told: Graphics | None = None
+) -> Protocol:
+    """The way to draw here; `setting` is `screen.images`, `told` what the terminal said.
 
-    Only what the environment names is trusted: a question to the terminal would cost a round trip.
-    Over ssh the terminal's name comes along in TERM; inside tmux it is tmux's, which passes kitty's
-    protocol on only if told so (allow-passthrough), so there it must be asked for by setting.
+    Over ssh the terminal's name comes along in TERM, and its answers too. Inside tmux the name is
+    tmux's, and so are the answers: it says that it has sixel when the terminal around it has none,
+    and passes kitty's protocol on only if told so (allow-passthrough). There half blocks are drawn
+    unless a setting says better. screen and mosh pass nothing on, and don't say that they would.
     """
     if setting == Protocol.NEVER or not available():
         return Protocol.NEVER
-    if setting in (Protocol.KITTY, Protocol.BLOCKS):
+    if setting in (Protocol.KITTY, Protocol.SIXEL, Protocol.BLOCKS):
         return Protocol(setting)
     term = environment.get("TERM", "").lower()
     if term in ("", "dumb", "unknown") or environment.get("NO_COLOR"):
@@ -41,9 +53,19 @@ def choose(environment: Mapping[str, str], setting: str = "auto") -> Protocol:
     if in_tmux(environment) or term.startswith("screen"):
         return Protocol.BLOCKS
     program = environment.get("TERM_PROGRAM", "").lower()
-    if any(name in (term, program) or name in term for name in _KITTY):
+    names = (term, program)
+    if any(name in part for part in names for name in _KITTY):
         return Protocol.KITTY
+    told = told or Graphics()
+    named = any(name in part for part in names for name in _SIXEL)
+    if told.cell[0] and (named if told.sixel is None else told.sixel):
+        return Protocol.SIXEL
     return Protocol.BLOCKS
+
+
+def cell_of(told: Graphics) -> tuple[int, int]:
+    """Width and height of a cell in pixels."""
+    return told.cell if told.cell[0] else _USUAL_CELL
 
 
 def waits_for_key(setting: str, *, slow: bool) -> bool:
@@ -56,6 +78,7 @@ def in_tmux(environment: Mapping[str, str]) -> bool:
     return bool(environment.get("TMUX")) or environment.get("TERM", "").startswith("tmux")
 
 
+@cache
 def available() -> bool:
     """True if Pillow is installed."""
     return find_spec("PIL") is not None

@@ -11,14 +11,17 @@ from rich.segment import Segment
 
 from tui.domain.records import dataclass
 from tui.ui.driver.depth import Depth
-from tui.ui.driver.line import LineMeter
-from tui.ui.images import Protocol, blocks, kitty
+from tui.ui.driver.graphics import Graphics
+from tui.ui.driver.line import LineMeter, meter
+from tui.ui.driver.plates import rack
+from tui.ui.images import Protocol, blocks, cell_of, kitty, sixel
 from tui.ui.images.decoding import BadPicture
 
 Rows = list[list[Segment]]
 # Pictures kept ready.
 _MOST = 24
-_WORDS = {Protocol.KITTY: 0.35, Protocol.BLOCKS: 1.0}
+# Bytes of a picture of kitty's, of those in half blocks.
+_KITTY_SHARE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +35,22 @@ class Wanted:
 
 class Gallery:
     """`load` gives a picture's bytes or None (called in a thread); `send` writes to the terminal;
-    `ready` is called in the thread when something more can be drawn."""
+    `ready` is called in the thread when something more can be drawn; `told` is what the terminal
+    said."""
 
     def __init__(
         self,
         protocol: Protocol,
         depth: Depth,
         environment: Mapping[str, str],
+        told: Graphics,
         *,
         load: Callable[[str], bytes | None],
         send: Callable[[str], None],
         ready: Callable[[], None],
     ) -> None:
         self.protocol, self.depth, self._environment = protocol, depth, environment
+        self.cell, self._colours = cell_of(told), told.colours
         self._load, self._send, self._ready = load, send, ready
         self._made: OrderedDict[Wanted, Rows | None] = OrderedDict()
         self._to_send: dict[Wanted, str] = {}
@@ -73,8 +79,16 @@ class Gallery:
 
     def seconds(self, wanted: Wanted, meter: LineMeter) -> float | None:
         """How long the picture takes on this line, about; None if the line is not known."""
+        cells = wanted.columns * wanted.rows
+        if self.protocol is Protocol.SIXEL:
+            return meter.seconds(round(cells * sixel.cost(self.cell, self._few(meter))))
         size = blocks.cost(wanted.columns, wanted.rows, self.depth)
-        return meter.seconds(round(size * _WORDS.get(self.protocol, 1.0)))
+        return meter.seconds(
+            round(size * (_KITTY_SHARE if self.protocol is Protocol.KITTY else 1.0))
+        )
+
+    def _few(self, line: LineMeter) -> int:
+        return sixel.colours(self._colours, slow=line.slow)
 
     def close(self) -> None:
         """Forget all pictures, the terminal's too."""
@@ -100,6 +114,8 @@ class Gallery:
                 self._ready()
 
     def _drawn(self, wanted: Wanted, data: bytes) -> Rows:
+        if self.protocol is Protocol.SIXEL:
+            return self._laid(wanted, data)
         if self.protocol is not Protocol.KITTY or max(wanted.columns, wanted.rows) > kitty.MOST:
             return blocks.render(data, wanted.columns, wanted.rows, self.depth)
         png = kitty.encode(data, wanted.columns, wanted.rows)
@@ -109,3 +125,13 @@ class Gallery:
             png, self._number, wanted.columns, wanted.rows, self._environment
         )
         return kitty.cells(self._number, wanted.columns, wanted.rows)
+
+    def _laid(self, wanted: Wanted, data: bytes) -> Rows:
+        columns, rows, count = wanted.columns, wanted.rows, self._few(meter())
+        engrave = sixel.engraver(data, columns, rows, self.cell, count)
+        turn = rack().turn
+        plate = rack().add(columns, rows, engrave, cost=sixel.cost(self.cell, count))
+        if turn != rack().turn:
+            # The other pictures' cells are given away.
+            self._made.clear()
+        return [[Segment(row)] for row in plate.cells()]

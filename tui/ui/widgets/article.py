@@ -122,7 +122,8 @@ class ArticlePane(Pane):
         if made is None:
             return None
         rest = self.columns - shown.indent - picture.columns
-        return [*blank(self.look, shown.indent), *made, *blank(self.look, rest)]
+        styled = Segment.apply_style(made, self.look.style("picture"))
+        return [*blank(self.look, shown.indent), *styled, *blank(self.look, rest)]
 
     # Moving
 
