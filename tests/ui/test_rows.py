@@ -42,14 +42,14 @@ def remembered(s: Session) -> list[int]:
 async def test_a_jump_asks_for_its_page_in_a_thread_and_keys_wait(open_reader: Opener) -> None:
     async with open_reader(prepare=many) as s:
         pane = s.app.desk.list
-        waited = [pane.waits]
+        waited = [s.app.dispatch.waits]
         s.app.dispatch.press("G")
-        waited.append(pane.waits)
+        waited.append(s.app.dispatch.waits)
         assert pane.cursor == 0
         for key in ("k", "k", "v"):
             s.app.dispatch.press(key)
         await s.settle()
-        assert [*waited, pane.waits] == [False, True, False]
+        assert [*waited, s.app.dispatch.waits] == [False, True, False]
         assert [e.title for e in [s.headline]] == [f"Number {MANY - 2}"]
         assert len(pane.selected) == 1
         assert len(remembered(s)) < 6

@@ -13,7 +13,7 @@ from textual import events
 from textual.app import App
 from textual.driver import Driver
 
-from tui.domain.editions import Counts, Edition, EntityRow, Reading
+from tui.domain.editions import Counts, Edition, EntityRow
 from tui.domain.errors import BroadsheetError
 from tui.domain.ports import Library, SyncPort
 from tui.paths import Paths
@@ -30,6 +30,7 @@ from tui.ui.render.lines import Run
 from tui.ui.rows import Rows
 from tui.ui.screens.base import BaseScreen, ListScreen
 from tui.ui.screens.reading import ReadingScreen
+from tui.ui.states import States
 from tui.ui.typography import Typography
 from tui.ui.watching import Watch
 from tui.ui.widgets.prompt import Prompt
@@ -91,8 +92,7 @@ class Reader(App[str]):
             send=self.send,
             redraw=self.desk.article.redraw,
         )
-        self.watcher = Watch(self)
-        self._ended = 0
+        self.watcher, self.states = Watch(self), States(self)
 
     # Life
 
@@ -226,6 +226,11 @@ class Reader(App[str]):
         """Ask something that may take longer than a frame; then go on here."""
         self.background.read(task, then)
 
+    def read_first(self, task: Callable[[], T], then: Callable[[T], None]) -> None:
+        """As `read`; keys that are pressed meanwhile wait for it, since they mean what comes."""
+        self.dispatch.hold()
+        self.background.read(task, then, self.dispatch.go_on)
+
     def changed(self) -> None:
         """We changed the library ourselves, and show it already."""
         self.watcher.seen()
@@ -241,51 +246,6 @@ class Reader(App[str]):
         """Give the keys to a pane of the screen on top."""
         if isinstance(self.front, ReadingScreen):
             self.front.focus_pane(place)
-
-    def opened(self, reading: Reading) -> None:
-        """An entry is on screen: it is read now, or wanted if its text is not here."""
-        entry = reading.entry
-        self.history.visit(entry.id)
-        if self.pictures.asked and not self.offline:
-            self.sync.images(entry.id)
-        if self.settings.screen.mark_read == "open" and not entry.read:
-            self.mark((entry.id,), read=True)
-        self.read_to_the_end()
-        if reading.article is None:
-            self.work(lambda: self.library.want(entry.id))
-            if not self.offline:
-                self.sync.fetch(entry.id)
-
-    def read_to_the_end(self) -> None:
-        """With `mark_read = "end"`, an entry is read once its last line was on screen."""
-        reading = self.desk.article.reading
-        if self.settings.screen.mark_read != "end" or reading is None or reading.article is None:
-            return
-        entry = reading.entry.id
-        if self.desk.article.at_end and not reading.entry.read and entry != self._ended:
-            self._ended = entry
-            self.mark((entry,), read=True)
-
-    def mark(self, entries: Sequence[int], **states: bool) -> None:
-        """Set states of entries, at once on screen and then on disk.
-
-        What a row stands for is read with it; what is kept is on lists, also a followed link.
-        """
-        rows = self.desk.list.rows
-        if "read" in states:
-            told = [copy.entry for entry in entries for copy in rows.behind(entry)]
-            entries = [*entries, *told]
-        rows.change(entries, **states)
-        for entry in entries:
-            self.desk.list.refresh_entry(entry)
-        shown = False if states.get("starred") or states.get("queued") else None
-        self.work(
-            lambda: self.library.mark(entries, hidden=shown, **states), lambda _n: self._marked()
-        )
-
-    def _marked(self) -> None:
-        self.changed()
-        self.desk.update_counts()
 
     def follow(self, url: str) -> None:
         """Follow a link inside Broadsheet where that can be done."""

@@ -26,12 +26,21 @@ class Background:
         """Run a change, after all changes before it; then go on here."""
         self._submit(self._writer, task, then)
 
-    def read(self, task: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Run a question; then go on here."""
-        self._submit(self._readers, task, then)
+    def read(
+        self,
+        task: Callable[[], T],
+        then: Callable[[T], None],
+        after: Callable[[], None] | None = None,
+    ) -> None:
+        """Run a question; then go on here. `after` follows in any case, also when it failed."""
+        self._submit(self._readers, task, then, after)
 
     def _submit(
-        self, pool: ThreadPoolExecutor, task: Callable[[], T], then: Callable[[T], None] | None
+        self,
+        pool: ThreadPoolExecutor,
+        task: Callable[[], T],
+        then: Callable[[T], None] | None,
+        after: Callable[[], None] | None = None,
     ) -> None:
         # With the context of the app: widgets find it there, also when they are gone already.
         waiting = asyncio.wrap_future(pool.submit(copy_context().run, task))
@@ -41,10 +50,14 @@ class Background:
             self._waiting.discard(waiting)
             if result.cancelled() or not self._alive():
                 return
-            if (error := result.exception()) is not None:
-                self._fail(error)
-            elif then is not None:
-                then(result.result())
+            try:
+                if (error := result.exception()) is not None:
+                    self._fail(error)
+                elif then is not None:
+                    then(result.result())
+            finally:
+                if after is not None:
+                    after()
 
         waiting.add_done_callback(done)
 

@@ -24,12 +24,26 @@ class Dispatch:
     def __init__(self, reader: "Reader", keymap: Keymap) -> None:
         self._reader, self.keyboard = reader, Keyboard(keymap)
         self._later: deque[Callable[[], None]] = deque()
+        self._held = 0
+
+    @property
+    def waits(self) -> bool:
+        """True while keys wait for what an earlier one asked for."""
+        return self._held > 0
 
     def press(self, key: str) -> None:
-        """One key; while the list waits for rows, keys wait too."""
-        if self._waits():
-            self._later.append(partial(self.press, key))
-            return
+        """One key, or later, where an earlier one must come to its end first: on a slow line
+        several keys arrive together, and the second means what the first one shows.
+        """
+        self._in_turn(partial(self._press, key))
+
+    def _in_turn(self, act: Callable[[], None]) -> None:
+        if self.waits:
+            self._later.append(act)
+        else:
+            act()
+
+    def _press(self, key: str) -> None:
         prompt = self._reader.front.bottom.prompt
         if prompt is not None:
             self._press_prompt(prompt, key)
@@ -45,18 +59,17 @@ class Dispatch:
         if commands:
             self._reader.forget_message()
         for name, call in commands:
-            if self._waits():
-                self._later.append(partial(self.perform, name, call.argument, call.count))
-            else:
-                self.perform(name, call.argument, call.count)
+            self._in_turn(partial(self.perform, name, call.argument, call.count))
         self._reader.show_status()
 
-    def _waits(self) -> bool:
-        return self._reader.desk.list.waits
+    def hold(self) -> None:
+        """Let keys wait until `go_on`, which is called once for each call of this."""
+        self._held += 1
 
     def go_on(self) -> None:
-        """The rows are there: the keys that waited, in their order."""
-        while self._later and not self._waits():
+        """What was waited for is here: the keys that waited, in their order."""
+        self._held -= 1
+        while self._later and not self.waits:
             self._later.popleft()()
 
     def _press_prompt(self, prompt: Prompt, key: str) -> None:

@@ -30,7 +30,8 @@ def panes(
     if count == 3 and not names and focus != "names":
         count = 2
     if count == 1:
-        return Widths(*(width if focus == pane else 0 for pane in ("list", "article", "names")))
+        list_, article, names_ = (width * (focus == pane) for pane in ("list", "article", "names"))
+        return Widths(list_, article, names_)
     if count == 2:
         left = _clamp(width * 2 // 5, LEAST_PANE, 60)
         if under or focus == "names":

@@ -38,7 +38,7 @@ def _toggle(reader: "Reader", state: str, on: str, off: str) -> None:
         value = not all(getattr(headline, state) for headline in headlines)
     else:
         value = not (reading and getattr(reading.entry, state))
-    reader.mark(entries, **{state: value})
+    reader.states.mark(entries, **{state: value})
     many = f" {len(entries)} entries" if len(entries) > 1 else ""
     reader.say((on if value else off) + many)
     if reading and reading.entry.id in entries:

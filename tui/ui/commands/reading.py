@@ -57,23 +57,26 @@ def _unread(reader: "Reader", step: int) -> None:
     start = reading.entry.id if reading and reader.place != "list" else None
     if start is None and desk.list.current is not None:
         start = desk.list.current.id
-    asked = desk.list.rows.asked
+    rows = desk.list.rows
+    library, asked = rows.library, rows.asked
 
-    def found(entry: int | None) -> None:
-        if entry is None:
+    def ask() -> tuple[int, int | None] | None:
+        entry = library.next_unread(asked, start, step)
+        while entry is not None and entry in rows.copies:
+            entry = library.next_unread(asked, entry, step)
+        return None if entry is None else (entry, library.find(asked, entry))
+
+    def found(next_one: tuple[int, int | None] | None) -> None:
+        if next_one is None:
             reader.say("Nothing unread " + ("below" if step > 0 else "above"))
             return
-        _go_to(reader, entry)
+        entry, row = next_one
+        if row is not None:
+            desk.list.when_here(row, lambda: desk.list.set_cursor(row), between=False)
         if reader.place != "list":
             desk.open(entry)
 
-    reader.read(lambda: reader.library.next_unread(asked, start, step), found)
-
-
-def _go_to(reader: "Reader", entry: int) -> None:
-    row = reader.desk.list.rows.row_of(entry)
-    if row is not None:
-        reader.desk.list.set_cursor(row)
+    reader.read_first(ask, found)
 
 
 @action("next-entry", "The next entry", LIST, ARTICLE, NAMES)

@@ -138,7 +138,7 @@ class ReadingScreen(BaseScreen):
 
     def show_edition(self, edition: Edition, *, then_open: int | None = None) -> None:
         """Show another edition from the top."""
-        self.reader.read(
+        self.reader.read_first(
             lambda: Rows(self.reader.library, edition), lambda rows: self._shown(rows, then_open)
         )
 
@@ -210,7 +210,7 @@ class ReadingScreen(BaseScreen):
         self.keep_position()
         self._opening += 1
         ticket = self._opening
-        self.reader.read(
+        self.reader.read_first(
             lambda: self.reader.library.reading(entry),
             lambda reading: self._opened(ticket, reading, focus=focus),
         )
@@ -225,7 +225,7 @@ class ReadingScreen(BaseScreen):
             self.focus_pane("article")
         self.article.show(reading)
         self.names.show(reading)
-        self.reader.opened(reading)
+        self.reader.states.opened(reading)
         self.reader.show_status()
 
     def refresh_reading(self, entry: int) -> None:

@@ -140,7 +140,7 @@ class ArticlePane(Pane):
             self.top = place
             self.redraw()
             self.reader.show_status()
-            self.reader.read_to_the_end()
+            self.reader.states.read_to_the_end()
 
     def go(self, row: int | None) -> None:
         """To the beginning, the end, or with a number to that percentage, as in less."""

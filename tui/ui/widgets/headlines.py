@@ -40,7 +40,6 @@ class HeadlineList(Pane):
         self.unfolded: set[int] = set()
         self.grouped = True
         self.empty_text = "Nothing here."
-        self.waits = False  # for rows that are far from here; keys wait with it
         self._ahead: set[int] = set()
         self._shown: list[_Shown] | None = None
         self._shown_for = (0, 0)
@@ -186,17 +185,14 @@ class HeadlineList(Pane):
         if not missing:
             then()
             return
-        self.waits = True
 
         def arrived(windows: list[Window]) -> None:
-            self.waits = False
             for page, window in zip(missing, windows, strict=True):
                 rows.put(page, window)
             if self.rows is rows:
                 then()
-            self.reader.dispatch.go_on()
 
-        self.reader.read(lambda: [rows.ask(page) for page in missing], arrived)
+        self.reader.read_first(lambda: [rows.ask(page) for page in missing], arrived)
 
     def _look_ahead(self) -> None:
         """Ask for the next page before the cursor comes to it."""
