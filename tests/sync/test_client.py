@@ -194,6 +194,13 @@ async def test_closing_ends_the_engine_and_the_listeners(make: Make) -> None:
     assert client.pid is None
 
 
+async def test_closing_while_the_engine_starts_ends_it_too(make: Make) -> None:
+    client = make("import sys; sys.stdin.read()")
+    client.sync()
+    await asyncio.sleep(0)  # it is being started, and nobody knows it yet
+    await asyncio.wait_for(client.close(), 60)
+
+
 async def test_an_engine_that_will_not_end_is_ended(make: Make) -> None:
     stubborn = "import signal; signal.signal(15, signal.SIG_IGN); " + saying(SyncStarted(1))
     client = make(f"{stubborn}; time.sleep(60)")

@@ -135,6 +135,9 @@ class EngineClient:
                 self._deaths = _MOST_DEATHS
                 self._mourn(f"The engine can't be started: {error.strerror}.")
                 return
+            if self._closed:  # while it was starting: `close` saw no process
+                await self._end(self._process)
+                return
             await self._converse(self._process)
             self._process = None
             if not self._closed:
