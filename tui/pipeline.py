@@ -54,14 +54,23 @@ class Pipeline:
         """Make `entry` readable offline: its article, and who and what that is about.
 
         With `shown` the article is stored before its names are known, and `shown` called then:
-        whoever waits can begin to read.
+        whoever waits can begin to read. A page that two feeds list is fetched and cleaned once.
         """
+        if source is None and (article := self._shared(entry)):
+            return article
         page = await self._page(entry, source)
         article = await self._whole(await self.cleaner.clean(page, entry, source))
         if shown is not None:
             self.store.save_article(entry.id, article, None)
             shown(article)
         self.store.save_article(entry.id, article, await self._names(article))
+        return article
+
+    def _shared(self, entry: Entry) -> Article | None:
+        article, found = self.store.same_page(entry.id) or (None, None)
+        if article is None or found is None or article.source is Source.FEED:
+            return None
+        self.store.save_article(entry.id, article, found)
         return article
 
     async def _page(self, entry: Entry, source: Source | None) -> Page | None:

@@ -140,6 +140,30 @@ def test_feeds_are_listed_the_worst_first(server: Loopback) -> None:
     assert datetime.fromisoformat(first["nextTry"]) > datetime.now(UTC)
 
 
+def test_only_feeds_with_errors_are_listed_and_the_doctor_counts_them() -> None:
+    def hostile(seen: Seen) -> Reply:
+        if seen.path == "/well":
+            return Reply(rss(("e", None)))
+        return Reply(b"", 404) if seen.path == "/gone" else Reply(rss(("e", None))[:-10])
+
+    with serve(hostile) as server:
+        subscribe(*(f"{server.base}/{name}" for name in ("well", "gone", "cut")))
+        said = broadsheet("sync", "--no-articles").stdout
+        broadsheet("sync", "--no-articles", "--all", "--quiet")
+    assert "News: 1 new; the feed is damaged: " in said
+    listed = broadsheet("feeds", "--errors").stdout
+    assert f"{server.base}/gone" in listed
+    assert f"{server.base}/well" not in listed
+    assert ", 2 tries." in listed
+    assert "the feed is damaged: " in listed
+    rows = [
+        json.loads(line) for line in broadsheet("feeds", "--errors", "--json").stdout.splitlines()
+    ]
+    assert [(row["state"], row["errors"]) for row in rows] == [("failing", 2), ("ok", 0)]
+    doctor = broadsheet("doctor", "--offline").stdout
+    assert "1 failing, 1 damaged" in doctor
+
+
 def test_a_feed_can_be_changed_from_the_command_line(server: Loopback) -> None:
     subscribe(server.base + "/feed", server.base + "/missing")
     broadsheet("sync", "--no-articles")

@@ -102,6 +102,45 @@ async def test_an_unchanged_feed_costs_one_304(clock: Clock) -> None:
     assert len(server.seen) == 2
 
 
+async def test_a_page_that_two_feeds_list_is_fetched_once(clock: Clock) -> None:
+    def answer(seen: Seen) -> Reply:
+        if seen.path == "/story":
+            return Reply(b"The story.", delay=0.1)
+        name = "story?utm_source=b" if seen.path == "/b" else "story"
+        return Reply(rss((name, clock())))
+
+    with serve(answer) as server, library(clock) as (shelf, paths):
+        for name in ("/a", "/b"):
+            shelf.subscribe(server.base + name)
+        done = finished(await run(shelf, paths, clock))
+        headlines = shelf.window(Edition(), 0, 10).headlines
+        assert [headline.text_here for headline in headlines] == [True, True]
+        for headline in headlines:
+            reading = shelf.reading(headline.id)
+            assert reading is not None
+            assert reading.article is not None
+            assert reading.article.text == "The story."
+        # A feed that lists it later finds it here, unless it is asked for anew.
+        shelf.subscribe(server.base + "/c")
+        await run(shelf, paths, clock)
+        assert server.paths().count("/story") == 1
+    assert done.articles == 2
+
+
+async def test_a_damaged_document_is_read_and_told(clock: Clock) -> None:
+    damaged = rss(("e", clock())).replace(b"</channel></rss>", b"")
+    with serve(lambda seen: Reply(damaged)) as server, library(clock) as (shelf, paths):
+        feed = shelf.subscribe(server.base + "/feed")
+        heard = await run(shelf, paths, clock, Wish(articles=False))
+        known = shelf.feed(feed.id)
+    (done,) = heard.of(FeedDone)
+    assert isinstance(done, FeedDone)
+    assert (done.new, done.error) == (1, "")
+    assert "damaged" in done.warning
+    assert known is not None
+    assert (known.state, known.error) == (FeedState.OK, done.warning)
+
+
 async def test_a_feed_that_fails_costs_nothing_but_itself(clock: Clock) -> None:
     def answer(seen: Seen) -> Reply:
         return Reply(b"", 500) if seen.path == "/bad" else Reply(rss(("e", None)))

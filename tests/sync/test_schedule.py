@@ -57,6 +57,27 @@ def test_dates_in_the_future_make_no_rhythm() -> None:
     assert wait(after(FEED, fetched(parsed(-1, -2, -3, -4, -5)), NOW, SETTINGS)) == 3600
 
 
+def test_a_damaged_document_is_well_with_a_word_about_it() -> None:
+    feed = after(FEED, fetched(replace(parsed(), warning="damaged")), NOW, SETTINGS)
+    assert (feed.state, feed.error, feed.error_since, feed.errors) == (
+        FeedState.OK,
+        "damaged",
+        NOW,
+        0,
+    )
+    # It is as it was until another document comes.
+    later = NOW + timedelta(hours=2)
+    same = after(feed, NotModified({}), later, SETTINGS)
+    assert (same.error, same.error_since) == ("damaged", NOW)
+    again = after(feed, fetched(replace(parsed(), warning="damaged")), later, SETTINGS)
+    assert again.error_since == NOW
+    cured = after(same, fetched(), later, SETTINGS)
+    assert (cured.error, cured.error_since) == ("", None)
+    # A failure that is over leaves no word.
+    failed = after(feed, Failed(ParseError("no feed")), NOW, SETTINGS)
+    assert after(failed, NotModified({}), later, SETTINGS).error == ""
+
+
 def test_never_under_the_floor_never_over_a_day() -> None:
     assert wait(after(FEED, fetched(parsed(0, 0.01, 0.02, 0.03)), NOW, SETTINGS)) == 600
     assert wait(after(FEED, fetched(parsed(0, 900, 1800, 2700)), NOW, SETTINGS)) == DAY

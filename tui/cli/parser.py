@@ -146,6 +146,7 @@ def _subscriptions(commands: _Commands) -> None:
 
     feeds = _command(commands, "feeds", "list subscriptions, the worst first")
     feeds.add_argument("--json", action="store_true", help="one object a line")
+    feeds.add_argument("--errors", action="store_true", help="only those that fail or are damaged")
     feeds.add_argument("--remove", metavar="FEED", help="unsubscribe (number, URL or title)")
     feeds.add_argument("--rename", nargs=2, metavar=("FEED", "TITLE"), help="change the title")
     feeds.add_argument("--move", nargs=2, metavar=("FEED", "FOLDER"), help="change the folder")

@@ -152,4 +152,5 @@ def failure(event: Event) -> str:
 
 def _feed_line(event: FeedDone) -> str:
     said = "unchanged" if event.unchanged else f"{event.new} new"
-    return f"{clean_line(event.title, 120)}: {said}"
+    remark = f"; {event.warning}" if event.warning else ""
+    return clean_line(f"{clean_line(event.title, 120)}: {said}{remark}", 300)

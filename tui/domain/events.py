@@ -20,7 +20,8 @@ class SyncStarted:
 
 @dataclass(frozen=True, slots=True)
 class FeedDone:
-    """One feed was tried. `error` is one line, or "" when it went well."""
+    """One feed was tried. `error` is one line, or "" when it went well; `warning` what was wrong
+    with its document, which was read all the same."""
 
     name: ClassVar[str] = "feed_done"
     feed: int = 0
@@ -29,6 +30,7 @@ class FeedDone:
     unchanged: bool = False
     error: str = ""
     milliseconds: int = 0
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ READ_LATER = "read-later:"
 
 
 class FeedState(StrEnum):
-    """How a feed does; everything but OK has `Feed.error` and `Feed.error_since`."""
+    """How a feed does. `Feed.error` says since when and why it fails; of one that is OK, what is
+    wrong with its document, which was read all the same."""
 
     NEW = "new"  # never fetched
     OK = "ok"

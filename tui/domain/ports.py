@@ -105,6 +105,10 @@ class Store(Protocol):
         """The cleaned article, and its mentions for the entity index."""
         ...
 
+    def same_page(self, entry: int) -> tuple[Article, Recognition | None] | None:
+        """The article of another entry with the same page, if `entry` has none of its own."""
+        ...
+
     def save_failure(self, entry: int, reason: str, error: str) -> None:
         """Why an entry has no article; it stays in the queue of `to_fetch` for a later round."""
         ...

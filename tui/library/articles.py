@@ -16,12 +16,14 @@ from tui.library.entries import Told
 from tui.library.identity import number
 from tui.library.journal import Clock
 from tui.library.packing import pack_value
-from tui.library.stored import KEPT_BY, article_key, image_key, to_value, unpack
+from tui.library.stored import KEPT_BY, Stored, article_key, image_key, load, to_value, unpack
 from tui.library.times import seconds
 
 _NO_ROOM = "there was no room on the disk for it"
 # Reasons that time does not cure are tried twice only; others for about four days.
 _LASTING = frozenset({"404", "410", "403", "401", "451", "robots", "too large"})
+# A page that another feed listed within so many seconds counts as the same text.
+_LATELY = 7 * 24 * 3600
 _PAUSES = (1800, 3600, 4 * 3600, 12 * 3600, 24 * 3600, 48 * 3600)
 
 
@@ -92,6 +94,22 @@ class Articles:
             connection.execute("UPDATE details SET why = ? WHERE id = ?", (line, entry))
 
         self._db.write(work)
+
+    def same_page(self, entry: int) -> Stored | None:
+        """The text and names of another entry with this one's page that came lately; None where
+        there is none, and where the entry has its own text."""
+        since = (seconds(self._clock()) or 0) - _LATELY
+        rows = self._db.read(
+            lambda c: c.execute(
+                "SELECT e.id, e.text_here, k.packed FROM details own "
+                "JOIN entries mine ON mine.id = own.id AND mine.text_here = 0 "
+                "JOIN details d ON d.link = own.link AND d.link <> 0 AND d.id <> own.id "
+                "JOIN entries e ON e.id = d.id AND e.text_here = 1 AND e.first_seen > ? "
+                "LEFT JOIN kept k ON k.id = e.id WHERE own.id = ? ORDER BY e.id DESC LIMIT 1",
+                (since, entry),
+            ).fetchall()
+        )
+        return next((stored for _, stored in load(self._cache, rows)), None)
 
     def want(self, entry: int) -> None:
         """Put an entry into the queue of the next sync, ahead of all that is only new."""

@@ -99,6 +99,7 @@ class SqliteLibrary:
         self.entry, self.entry_ids = entries.entry, entries.entry_ids
         self.save_article, self.save_failure = articles.save_article, articles.save_failure
         self.reading, self.want = readings.reading, articles.want
+        self.same_page = articles.same_page
         self.image, self.save_image = articles.image, articles.save_image
         self.feed, self.feeds, self.counts = feeds.feed, feeds.feeds, feeds.counts
         self.subscribe, self.unsubscribe = feeds.subscribe, feeds.unsubscribe

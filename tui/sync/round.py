@@ -23,7 +23,7 @@ from tui.domain.events import (
 )
 from tui.domain.feeds import Entry, Feed, FeedState, Page, ParsedFeed, Validators
 from tui.domain.ports import Clock
-from tui.domain.urls import host_key
+from tui.domain.urls import canonical_url, host_key
 from tui.pipeline import Pipeline, Update
 from tui.settings import SyncSettings
 from tui.sync import schedule
@@ -31,6 +31,7 @@ from tui.sync.pictures import Pictures
 from tui.sync.reach import Reach, doubtful
 from tui.sync.reading import Emit, read
 from tui.sync.rows import Rows
+from tui.turns import Turns
 
 # Feeds that did not change are written down in turns of so many: a transaction for each would be a
 # tenth of the work of a round that brings nothing.
@@ -79,6 +80,8 @@ class Round:
         self._urls: dict[str, int] = {}
         self._quota: Counter[int] = Counter()
         self._asked: set[int] = set()
+        # Entries of one page take turns, so that the second finds the text of the first.
+        self._alike: dict[str, Turns] = {}
         self._held: list[Callable[[], None]] = []
         self._unchanged: list[Feed] = []
         self._broken: LibraryError | None = None
@@ -189,8 +192,11 @@ class Round:
         new = update.saved.new if update is not None else ()
         unchanged = isinstance(outcome, schedule.NotModified)
         self._sum.update(feeds=1, new=len(new), unchanged=int(unchanged), failed=int(bool(error)))
-        title = self._title(feed)
-        self._emit(FeedDone(feed.id, title, len(new), unchanged, error, milliseconds))
+        title, warning = (
+            self._title(feed),
+            update.parsed.warning if update and update.parsed else "",
+        )
+        self._emit(FeedDone(feed.id, title, len(new), unchanged, error, milliseconds, warning))
         if self._wish.articles:
             entries = (self._pipeline.store.entry(entry) for entry in new)
             self._add_articles(feed, (entry for entry in entries if entry is not None))
@@ -249,7 +255,8 @@ class Round:
                 self._add(host_key(entry.url or feed.url), partial(self._read, entry))
 
     async def _read(self, entry: Entry) -> None:
-        result = await read(self._pipeline, entry, self._emit)
+        async with self._alike.setdefault(canonical_url(entry.url), Turns(1)):
+            result = await read(self._pipeline, entry, self._emit)
         if isinstance(result, Article):
             self._sum["articles"] += 1
             if self._pictures is not None:

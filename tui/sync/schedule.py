@@ -6,6 +6,7 @@ server      Cache-Control, Expires, ttl, sy: and skipHours lengthen, never short
 failure     doubled each time, 24 h at most; Retry-After where it is longer
 moved       301 and 308 count when their target was a feed twice (a captive portal is not)
 gone        410: never again; the entries stay
+damaged     a document that was read all the same: well, with a word about it
 """
 
 from collections.abc import Iterable, Mapping
@@ -90,18 +91,21 @@ def after(feed: Feed, outcome: Outcome, now: datetime, settings: SyncSettings) -
                 ttl=parsed.ttl,
                 skip_hours=parsed.skip_hours,
             )
+            remark = parsed.warning
         case NotModified():
             feed = replace(feed, interval=_longer(feed, settings))
-    return _well(_moved(feed, outcome.permanent), outcome.headers, now)
+            remark = feed.error if not feed.errors else ""
+    return _well(_moved(feed, outcome.permanent), outcome.headers, remark, now)
 
 
-def _well(feed: Feed, headers: Mapping[str, str], now: datetime) -> Feed:
+def _well(feed: Feed, headers: Mapping[str, str], remark: str, now: datetime) -> Feed:
+    since = feed.error_since if feed.error == remark else now
     wait = min(max(feed.interval, feed.ttl, freshness(headers, now)), DAY)
     return replace(
         feed,
         state=FeedState.PAUSED if feed.state is FeedState.PAUSED else FeedState.OK,
-        error="",
-        error_since=None,
+        error=remark,
+        error_since=since if remark else None,
         errors=0,
         last_try=now,
         last_ok=now,

@@ -79,6 +79,8 @@ class News:
         self.new += event.new
         if event.error:
             self.note(when, f"{event.title}: {event.error}", "F shows feeds", feed=event.feed)
+        elif event.warning:
+            self.note(when, f"{event.title}: {event.warning}", "it was read", feed=event.feed)
         if self._feeds:
             self.working = f"Fetching feeds {self._done}/{self._feeds}{self._new()}"
 

@@ -273,7 +273,8 @@ class Linear:
         for number, feed in enumerate(feeds, 1):
             count = counts.get(feed.id)
             unread = f"{count.unread} unread" if count else "empty"
-            error = f"; fails: {feed.error}" if feed.error else ""
+            verb = "fails: " if feed.errors else ""
+            error = f"; {verb}{feed.error}" if feed.error else ""
             self.say(f"{number}. {feed.title or feed.url}, {unread}{error}")
         self.numbered = [self._feed_shower(feed.title or feed.url) for feed in feeds]
         if not feeds:

@@ -3,6 +3,7 @@
 import json
 import os
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -67,6 +68,7 @@ def _library(at: compose.Home, feeds: list[Feed]) -> Iterator[Check]:
         return
     for trouble in report.problems:
         yield note("library", trouble)
+    yield from _ailing(feeds)
     counted = ", ".join(f"{number:,} {what}" for what, number in report.counts.items())
     yield good("library", counted)
     yield good("library", _shares(report.library))
@@ -77,6 +79,14 @@ def _library(at: compose.Home, feeds: list[Feed]) -> Iterator[Check]:
         yield note("back-ups", "none yet: a sync makes one a day")
     if not report.ballast:
         yield note("disk", "no ballast is kept aside for a full disk", "make room")
+
+
+def _ailing(feeds: Iterable[Feed]) -> Iterator[Check]:
+    """Feeds that bring nothing, and those whose document is damaged."""
+    states = Counter(feed.state.value if feed.errors else "damaged" for feed in feeds if feed.error)
+    if states:
+        said = ", ".join(f"{number} {state}" for state, number in states.items())
+        yield note("feeds", said, "broadsheet feeds --errors")
 
 
 def _shares(shares: "Iterable[Share]") -> str:

@@ -34,11 +34,15 @@ def run(args: Namespace) -> int:
             print(_change(shelf, args))
             return 0
         feeds, counts = worst_first(shelf.feeds()), shelf.counts()
+        if args.errors:
+            feeds = [feed for feed in feeds if feed.error]
         if args.json:
             for feed in feeds:
                 print(json.dumps(as_value(feed, counts.get(feed.id, Counts())), ensure_ascii=False))
         elif feeds:
             print("\n".join(table(feeds, counts, compose.clock())))
+        elif args.errors:
+            print("No feed has an error.")
         else:
             print("No feeds yet. `broadsheet add URL` subscribes, `broadsheet import FILE` too.")
     return 0
@@ -92,6 +96,7 @@ def as_value(feed: Feed, counts: Counts) -> dict[str, object]:
         "state": feed.state.value,
         "error": feed.error or None,
         "since": _iso(feed.error_since),
+        "errors": feed.errors,
         "lastTry": _iso(feed.last_try),
         "lastOk": _iso(feed.last_ok),
         "nextTry": _iso(feed.next_try),
@@ -107,7 +112,7 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 def table(feeds: Sequence[Feed], counts: dict[int, Counts], now: datetime) -> list[str]:
-    """A line a feed, and below it what is wrong, since when, and when it is tried again."""
+    """A line a feed, and below it what is wrong, since when, and at which address."""
     lines = [f"{'':>4}  {'state':<8} {'unread':>6} {'next try':>9}  title"]
     for feed in feeds:
         unread = counts.get(feed.id, Counts()).unread
@@ -115,9 +120,17 @@ def table(feeds: Sequence[Feed], counts: dict[int, Counts], now: datetime) -> li
             f"{feed.id:>4}  {feed.state.value:<8} {unread:>6} {_until(feed, now):>9}  {_name(feed)}"
         )
         if feed.error:
-            since = f" Since {ago(feed.error_since, now)}." if feed.error_since else ""
-            lines.append(f"{'':>6}{clean_line(feed.error, 300)}{since}")
+            lines.append(f"{'':>6}{clean_line(feed.error, 300)}{_for_how_long(feed, now)}")
+            lines.append(f"{'':>6}{clean_line(feed.url, 300)}")
     return lines
+
+
+def _for_how_long(feed: Feed, now: datetime) -> str:
+    if feed.error_since is None:
+        return ""
+    tries = f", {feed.errors} tries" if feed.errors > 1 else ""
+    end = "" if feed.error.endswith(".") else "."
+    return f"{end} Since {ago(feed.error_since, now)}{tries}."
 
 
 def _name(feed: Feed) -> str:

@@ -5,6 +5,7 @@ leads to http(s) only, and never from the open network into a private one.
 """
 
 import ipaddress
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from tui.domain.errors import BrokenBody, FetchError
@@ -19,6 +20,7 @@ PERMANENT = frozenset({301, 308})
 Origin = tuple[str, str, int]
 
 
+@lru_cache(maxsize=64)
 def origin(url: str) -> Origin:
     """The origin of the http(s) `url`."""
     parts = urlsplit(url)

@@ -36,7 +36,7 @@ class FeedsScreen(ListScreen):
         feeds, self._counts = found
         assert isinstance(feeds, (list, tuple))
         self._feeds = {feed.id: feed for feed in feeds}
-        failing = sum(1 for feed in self._feeds.values() if feed.error)
+        failing = sum(1 for feed in self._feeds.values() if feed.errors)
         self.set_title("Feeds", f"{len(self._feeds)} feeds, {failing} failing")
         self.listing.set_rows(self.rows())
         self.reader.show_status()
