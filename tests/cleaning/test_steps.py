@@ -195,6 +195,18 @@ def test_a_lead_between_headline_and_beginning_comes_back() -> None:
     assert article.text.count(lead) == 1
 
 
+def test_a_lead_needs_no_full_stop_and_the_title_may_carry_the_name_of_the_site() -> None:
+    lead = "Schäden an der Brücke sind größer als bisher gedacht, sagt der Rat der Stadt"
+    head = "<title>Brücke wird repariert und verbreitert - Neue Zeitung</title>"
+    body = page(
+        f"<h1></h1><header><h2>Brücke wird repariert und verbreitert</h2><p class=intro>{lead}</p>"
+        f"</header><div class=text>{prose(8)}</div>",
+        lang="de",
+    )
+    start = body.index(b"<title>"), body.index(b"</head>")
+    assert extract_page(body[: start[0]] + head.encode() + body[start[1] :]).text.startswith(lead)
+
+
 def test_the_standfirst_of_the_english_press_is_shown_but_not_text() -> None:
     dek = "After months of debate the council has at last found the money for it."
     body = f"<header><h1>Bridge to be repaired</h1><p class=standfirst>{dek}</p></header>"

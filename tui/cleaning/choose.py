@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from tui.cleaning import second
+from tui.cleaning import second, witness
 from tui.cleaning.layout import lay_out
 from tui.cleaning.reader import summarise
 from tui.cleaning.steps import AFTER, MARKS
@@ -27,6 +27,8 @@ _BETTER = 1.3
 # What only adds a tail to the same beginning is more often the site's than the story's.
 _TAIL_BETTER = 2.0
 _SHORT = 500
+# Of two readings that share nothing, the smaller is more than a summary from this share on.
+_LEAST, _LEAST_SHARE = 250, 0.2
 _INLINE = frozenset(("span", "b", "strong", "i", "em", "font", "u"))
 _HOLDERS = ("p", "div", "td", "section", "article", "blockquote", "main", "body")
 _COMMENTS = elements("//*[contains(@class, 'omment') or contains(@id, 'omment')]")
@@ -50,8 +52,8 @@ def reading(page: Prepared, source: Source | None, *, second_opinion: bool) -> l
     else:
         found = summarise(page.root)
         ours = after_steps(found, page.base, page.facts, page.account) if found is not None else []
-        if second_opinion and (why := _alarm(page.root, ours)):
-            ours = _compared(page, ours, why)
+        if second_opinion:
+            ours = _checked(page, ours)
     leads = lead(page.root, ours, page.facts, page.account)
     return [*leads, *ours] or lay_out(page.root, page.base)
 
@@ -61,9 +63,14 @@ def _second(page: Prepared) -> list[Block]:
     return after_steps(other, page.base, page.facts, Account()) if other is not None else []
 
 
-def _compared(page: Prepared, ours: list[Block], why: str) -> list[Block]:
+def _checked(page: Prepared, ours: list[Block]) -> list[Block]:
+    """`ours`, or where an alarm rings the second opinion if that is better."""
+    said = witness.hear(page.root, page.facts)
+    why = _alarm(page.root, ours) or said.doubt(ours)
+    if not why:
+        return ours
     theirs = _second(page)
-    taken = _better(theirs, ours)
+    taken = better(theirs, ours, said)
     page.account.say("second opinion", "taken" if taken else "not taken", why, _prose(theirs))
     return theirs if taken else ours
 
@@ -99,14 +106,30 @@ def _prose_below(root: HtmlElement) -> int:
     return total
 
 
-def _better(theirs: Sequence[Block], ours: Sequence[Block]) -> bool:
+def better(theirs: Sequence[Block], ours: Sequence[Block], said: witness.Witness) -> bool:
+    """True if the second opinion is the better reading: much more of the same, or the place where
+    the page says that its story is."""
     mine, their = _prose(ours), _prose(theirs)
+    if their >= max(_LEAST, _LEAST_SHARE * mine) and _apart(theirs, ours):
+        known, favoured = said.is_for(ours), said.is_for(theirs)
+        if known != favoured:
+            return favoured
     if their <= _BETTER * mine:
         return False
     if sum(map(is_prose, ours)) >= 2 and sum(bool(text(block)) for block in theirs) <= 1:
         return False  # one lump: it gave up and took all text
     same = _beginning(theirs) == _beginning(ours)
     return not same or their >= _TAIL_BETTER * mine
+
+
+def _apart(theirs: Sequence[Block], ours: Sequence[Block]) -> bool:
+    """True if the two have no prose in common: one of them is in the wrong place."""
+    return not (_shares(theirs, ours) or _shares(ours, theirs))
+
+
+def _shares(some: Sequence[Block], others: Sequence[Block]) -> bool:
+    words = " ".join(map(text, others))
+    return any(text(block)[:40] in words for block in some if is_prose(block))
 
 
 def _beginning(blocks: Sequence[Block]) -> str:

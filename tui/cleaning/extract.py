@@ -15,6 +15,7 @@ from tui.cleaning.decode import decode, parse
 from tui.cleaning.layout import lay_out
 from tui.cleaning.layout.inline import NOWHERE, without_links
 from tui.cleaning.metadata import Metadata, dates, names
+from tui.cleaning.metadata.title import key
 from tui.cleaning.steps import BEFORE, before, recover
 from tui.cleaning.steps.account import Account, run
 from tui.cleaning.steps.sift import PageFacts
@@ -57,7 +58,7 @@ def extract_page(
         return complex_article(markup, url, why)
     rule, complaint = _rule(options.rules, url)
     facts = _corrected(metadata.read(root, url), rule, root, url)
-    headings = tuple(text_of(h) for h in root.iter("h1"))
+    headings = _headings(root, facts.title)
     before.strip(root)
     seen = status.signs(root, markup, url)
     base = metadata.base_of(root, url) or facts.canonical_url or NOWHERE
@@ -71,6 +72,13 @@ def extract_page(
         blocks = without_links(blocks)
     article = _article(url, facts, blocks, options)
     return replace(article, status=verdict, status_why=complaint or why)
+
+
+def _headings(root: HtmlElement, title: str) -> tuple[str, ...]:
+    """The page's main headings, first that which is in its title: others may name a menu."""
+    found = [line for h in root.iter("h1") if (line := text_of(h))]
+    whole = key(title)
+    return tuple(sorted(found, key=lambda line: len(line) < 8 or key(line) not in whole))
 
 
 def complex_article(markup: str, url: str, why: str) -> Article:

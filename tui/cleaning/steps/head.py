@@ -23,17 +23,18 @@ _MINUTES = re.compile(
     re.I,
 )
 _LONGEST_FACT = 140
+_SHORTEST = 8
 
 
 def headline(blocks: Sequence[Block], page: PageFacts) -> Iterator[Verdict]:
     """The headline repeated in the text, and the lines above it; prose above it is the story."""
-    wanted = {k for t in (page.title, *page.headings[:1]) if len(k := key(t)) >= 8}
+    wanted = headlines(page)
     total = sum(len(text(block)) for block in blocks) or 1
     seen, above = 0, 0
     for number, block in enumerate(blocks):
         if not wanted or seen > total * _DEEPEST:
             return
-        if isinstance(block, Heading | Paragraph) and _matches(key(text(block)), wanted):
+        if isinstance(block, Heading | Paragraph) and is_headline(text(block), wanted):
             yield Verdict(number, "repeats the headline")
             yield from _above(blocks, above, number)
             above = number + 1
@@ -50,8 +51,15 @@ def _above(blocks: Sequence[Block], start: int, end: int) -> Iterator[Verdict]:
             yield Verdict(number, "above the headline")
 
 
-def _matches(found: str, wanted: set[str]) -> bool:
-    if len(found) < 8:
+def headlines(page: PageFacts) -> set[str]:
+    """What the headline may be, as keys."""
+    return {k for t in (page.title, *page.headings[:1]) if len(k := key(t)) >= _SHORTEST}
+
+
+def is_headline(line: str, wanted: set[str]) -> bool:
+    """True if `line` is one of the headlines, or all of it but the name of the site."""
+    found = key(line[: 3 * _LONGEST_FACT])
+    if len(found) < _SHORTEST:
         return False
     return any(
         found == title

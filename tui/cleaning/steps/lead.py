@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from tui.cleaning.layout import lay_out
-from tui.cleaning.metadata.title import key
 from tui.cleaning.steps.account import Account
-from tui.cleaning.steps.head import fact
+from tui.cleaning.steps.head import fact, headlines, is_headline
 from tui.cleaning.steps.marking import CAPTION, CREDIT
 from tui.cleaning.steps.sift import PageFacts, is_prose, text
 from tui.cleaning.tree import inside, link_share, marks, text_of
@@ -80,12 +79,12 @@ def _is_display(element: HtmlElement) -> bool:
 
 def _between(root: HtmlElement, start: str, page: PageFacts) -> Iterator[HtmlElement]:
     """Elements of the size of a lead between headline and the text `start`."""
-    wanted = {key(page.title), *map(key, page.headings[:1])} - {""}
+    wanted = headlines(page)
     found: list[HtmlElement] = []
     begun = False
     for element in root.iter():
         tag = element.tag
-        if tag in ("h1", "h2") and key(text_of(element)) in wanted:
+        if tag in ("h1", "h2") and is_headline(text_of(element), wanted):
             begun, found = True, []
             continue
         if not begun or tag not in _HOLDERS:
@@ -101,9 +100,16 @@ def _between(root: HtmlElement, start: str, page: PageFacts) -> Iterator[HtmlEle
 
 
 def _fits(element: HtmlElement, line: str) -> bool:
-    if not _SHORTEST <= len(line) <= _LONGEST or not _SENTENCE.search(line):
+    if not _SHORTEST <= len(line) <= _LONGEST or not (
+        element.tag in ("p", "h2", "h3") or _SENTENCE.search(line)
+    ):
         return False
-    if fact(line, set(), 0.0) or inside(element, _NOT_IN) or link_share(element) > 0.3:
+    if (
+        "://" in line
+        or fact(line, set(), 0.0)
+        or inside(element, _NOT_IN)
+        or link_share(element) > 0.3
+    ):
         return False
     names = _names(element)
     return not (CAPTION.search(names) or CREDIT.search(names))
