@@ -30,7 +30,11 @@ _INLINE = frozenset("a b cite code em font i small span strong sub sup u".split(
 _CODE = ("pre", "code")
 _NAMED = elements("//*[@class or @id]")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# A picture, a video and a line of facts may stand between a heading and its text.
+_NEAR = 4
 _FRAMES = ("nav", "aside", "form", "footer", "header")
+# The most linked text in a list or table of the story; one with headings for its columns is data.
+_LINKED, _LINKED_TABLE = 0.2, 0.5
 _SUPPORT = ("figure", "img", "h2", "h3", "h4", "blockquote", "pre", "ul", "ol", "table", "iframe")
 
 
@@ -81,6 +85,13 @@ class TreeDocument(Document):  # type: ignore[misc]
             else:
                 _wrap_loose(element)
 
+    def class_weight(self, e: HtmlElement) -> int:
+        """A heading's id is made of its words, and says nothing about what it frames."""
+        if e.tag in _HEADINGS and e.get("id"):
+            own = e.makeelement(e.tag, {"class": e.get("class", "")})
+            return int(super().class_weight(own))
+        return int(super().class_weight(e))
+
     def get_link_density(self, elem: HtmlElement) -> float:
         """Share of linked text; a linked heading above prose is a heading all the same."""
         if elem.tag in _HEADINGS and _heads_prose(elem):
@@ -110,9 +121,11 @@ class TreeDocument(Document):  # type: ignore[misc]
         """What the conditional cleaning leaves alone: also lists and tables that are text."""
         allowed: dict[HtmlElement, bool] = super().get_preserved_elements(node)
         for element in node.iter("ul", "table"):
+            headed = element.tag == "table" and next(element.iter("th"), None) is not None
+            most = _LINKED_TABLE if headed else _LINKED
             if (
                 length(element) >= 25
-                and link_share(element) < 0.2
+                and link_share(element) < most
                 and self.class_weight(element) >= 0
             ):
                 allowed[element] = True
@@ -174,7 +187,13 @@ def _put(div: HtmlElement, run: HtmlElement | None, at: int) -> int:
 
 def _heads_prose(heading: HtmlElement) -> bool:
     following = heading.getnext()
-    return following is not None and length(following) > 80 and link_share(following) < 0.3
+    for _ in range(_NEAR):
+        if following is None or following.tag in _HEADINGS:
+            return False
+        if length(following) > 80 and link_share(following) < 0.3:
+            return True
+        following = following.getnext()
+    return False
 
 
 def _supports(element: HtmlElement) -> bool:
