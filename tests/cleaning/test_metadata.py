@@ -74,6 +74,49 @@ def test_a_property_counts_more_than_a_name_of_the_same_spelling() -> None:
     assert found.title == "property"
 
 
+def test_values_of_a_weaker_attribute_are_not_added() -> None:
+    found = facts("<meta property=author content='Ann Smith'><meta name=author content='Bo Li'>")
+    assert found.bylines == ("Ann Smith",)
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("By Ann Smith May 25, 2015", ("Ann Smith",)),
+        ("Ann Smith, 25.05.2015 10:15", ("Ann Smith",)),
+        ("erstellt von Ann Smith, aktualisiert am 25. Mai", ("Ann Smith",)),
+        ("Written by Ann Smith Edited by Bo Li", ("Ann Smith",)),
+        ("Analysis by Ann Smith", ("Ann Smith",)),
+        ("Ann Smith @annsmith", ("Ann Smith",)),
+        ("Ann Smith ann@example.org", ("Ann Smith",)),
+        ("Ann Smith Follow", ("Ann Smith",)),
+        ("May Li and April Jones", ("May Li and April Jones",)),
+        ("Bündnis 90", ("Bündnis 90",)),
+        ("admin", ()),
+        ("jdadmin", ()),
+        ("Posted on", ()),
+        ("Von", ()),
+        ("Name (erforderlich)", ()),
+        ("Copyright Example Ltd", ()),
+        ("Comments: 0", ()),
+    ],
+)
+def test_what_stands_behind_a_name_and_in_its_place(value: str, found: tuple[str, ...]) -> None:
+    assert names.names([value]) == found
+
+
+def test_a_log_in_gives_way_to_the_name_on_the_page() -> None:
+    login = json_ld(headline="H", author="CC7567")
+    assert facts(login, "<p class=author-name>Ann Smith</p>").bylines == ("Ann Smith",)
+    assert facts(login).bylines == ("CC7567",)
+
+
+def test_who_wrote_a_comment_is_not_the_author() -> None:
+    comment = "<ol class=comment-list><li><cite class=author>Bo Li</cite> Nice.</li></ol>"
+    assert facts(body=comment).bylines == ()
+    assert facts(body=f"{comment}<p class=author>Ann Smith</p>").bylines == ("Ann Smith",)
+
+
 def test_addresses_in_brackets_are_no_part_of_a_name() -> None:
     assert facts("<meta name=author content='Ann (https://a.org/)'>").bylines == ("Ann",)
 
@@ -133,6 +176,7 @@ def test_titles_lose_the_name_of_the_site(
         ("2022年5月3日", datetime(2022, 5, 3, tzinfo=UTC)),
         ("1651572900", datetime(2022, 5, 3, 10, 15, tzinfo=UTC)),
         ("yesterday", None),
+        ("1970-01-01T00:00:00Z", None),
         ("2022-13-45", None),
     ],
 )
@@ -151,6 +195,15 @@ def test_language_and_direction() -> None:
     assert root is not None
     found = read(root, "")
     assert (found.lang, found.dir) == ("ar", "rtl")
+
+
+@pytest.mark.parametrize(
+    ("written", "lang"), [("EN", "en"), ("en_us", "en-US"), ("de-CH", "de-CH"), ("x y", "")]
+)
+def test_languages_are_written_in_one_way(written: str, lang: str) -> None:
+    root = parse(f"<html lang='{written}'><body><p>x</p></body></html>")
+    assert root is not None
+    assert read(root, "").lang == lang
 
 
 def test_links_of_the_head_are_made_absolute_and_checked() -> None:

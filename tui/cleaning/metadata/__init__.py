@@ -144,12 +144,14 @@ def _titles(node: jsonld.Node, meta: Meta) -> list[str]:
 
 
 def _bylines(node: jsonld.Node, meta: Meta, root: HtmlElement) -> tuple[str, ...]:
-    return (
+    declared = (
         names.names(jsonld.texts(node.get("author")))
         or names.names(meta.all(*_AUTHORS))
         or names.names(jsonld.texts(node.get("creator")))
-        or names.in_page(root)
     )
+    if not declared or names.are_logins(declared):
+        return names.in_page(root) or declared
+    return declared
 
 
 def _site(node: jsonld.Node, meta: Meta, found: list[jsonld.Node]) -> str:
@@ -190,7 +192,11 @@ def _lang(root: HtmlElement, node: jsonld.Node, meta: Meta) -> str:
         or meta.first("og:locale", "language", "dc:language")
     )
     value = clean_line(value.split(",")[0], 35).replace("_", "-")
-    return value if value.replace("-", "").isalnum() and value.isascii() else ""
+    language, *rest = value.split("-")
+    if not value.replace("-", "").isalnum() or not value.isascii():
+        return ""
+    # "DE", "en-us": cases as RFC 5646 (2.1.1) writes them.
+    return "-".join([language.lower(), *(p.upper() if len(p) == 2 else p for p in rest)])
 
 
 def _dir(root: HtmlElement, meta: Meta) -> str:

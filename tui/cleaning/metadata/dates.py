@@ -1,7 +1,7 @@
 """Dates as pages write them, to aware times. A time without a zone counts as UTC."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 _ISO = re.compile(
@@ -40,6 +40,7 @@ _WORDED = re.compile(
 )
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _OLDEST = 1700
+_UNSET = date(1970, 1, 1)
 
 
 def parse(value: object) -> datetime | None:
@@ -53,7 +54,8 @@ def parse(value: object) -> datetime | None:
             found = reader(text)
         except (ValueError, OverflowError, TypeError):
             continue
-        if found and _OLDEST < found.year < 2200:
+        # The first day of the epoch is a date that somebody forgot to fill in.
+        if found and _OLDEST < found.year < 2200 and found.date() != _UNSET:
             return found
     return None
 

@@ -16,12 +16,14 @@ class Meta:
         tags = [(e, (e.get("content") or "").strip()) for e in root.iter("meta")]
         # Attribute by attribute: a property counts more than a name of the same spelling.
         for attribute in ("property", "name", "itemprop", "http-equiv"):
+            values: dict[str, list[str]] = {}
             for element, content in tags:
                 names = (element.get(attribute) or "").lower().split() if content else ()
                 for name in names:
                     # "DC.title", "dcterms.title": Dublin Core's own separator.
                     key = name.replace(".", ":") if name.startswith("dc") else name
-                    self._values.setdefault(key, []).append(html.unescape(content))
+                    values.setdefault(key, []).append(html.unescape(content))
+            self._values = values | self._values
         self.title = next((text_of(element) for element in root.iter("title")), "")
 
     def each(self, *names: str) -> Iterator[str]:

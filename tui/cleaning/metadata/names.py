@@ -10,7 +10,8 @@ from tui.cleaning.tree import marks, text_of
 from tui.domain.text import clean_line
 
 _BY = re.compile(
-    r"^\s*(?:(?:posted|written|reported|published|words|text|story|article|report|interview|von|an article)\s+)?"
+    r"^\s*(?:(?:posted|written|reported|published|words|text|story|article|report|interview|erstellt|analysis|"
+    r"opinion|review|photos?|von|an article)\s+)?"
     r"(?:by|von|par|por|di|da|door|av|af|от|автор|text|autor|author|auteur|redaktion|reporter)"
     r"(?:\s*[:：]\s*|\s+)",
     re.I,
@@ -23,7 +24,33 @@ _TITLES = re.compile(
 )
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}:\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}")
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w|^@")
+_MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[^\W\d_]*\.?"
+# What follows a name on its line: a date, an editor, a button, an address.
+_AFTER = re.compile(
+    rf"(?:^|\s|[,|·•–—])(?:{_MONTH}\s+\d|\d{{1,2}}\.?\s+(?:de\s+)?{_MONTH}|\d{{1,2}}[./:-]\d|(?:19|20)\d\d\b|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|vor \d|\d+ (?:min|hours?|days?)|"
+    r"(?:edited|updated|published|posted|photograph(?:s|ed|y)?) (?:by|on|at)\b|follow\b|@\w+$|\S+@\S+\.\w+$).*$",
+    re.I,
+)
+_LEFT_OVER = re.compile(
+    r"(?:[\s,|·•–—-]+(?:updated|published|posted|veröffentlicht|aktualisiert|stand|am|on|at|le|el|de|vom)[\s:]*)+$",
+    re.I,
+)
+# What fields for an author say where nobody is named.
+_NOBODY = re.compile(
+    r"^(?:\w*admin(?:istrator)?|authors?|auteurs?|autor(?:en|es|a)?|posted(?: (?:on|by|in)\b.*)?|published(?: by)?|publisher|"
+    r"updated|written|von|by|par|por|date|datum|follow|share|unknown|unbekannt|unbenannt|anonym(?:ous|e|us)?|veröffentlicht|"
+    r"an[oó]nimo|guest|gast|root|user|webmaster|zvg|quelle|source|default|none|null|undefined|n/?a|name\s*(?:\*.*|\(.*)?|#.*|\d.*)$|"
+    r"^copyright\b|©",
+    re.I,
+)
+# A log-in, where a name is expected: one word with a digit or an underscore in it.
+_LOGIN = re.compile(r"^(?=\S*[\d_])\S+$")
 _IN_BRACKETS = re.compile(r"\s*[(<\[][^()<>\[\]]*(?://|@)[^()<>\[\]]*[)>\]]")
+_COMMENTS = re.compile(
+    r"(?:^| )comments?(?:$| |-(?:list|area|section|author|body|meta|thread|content|header|entry|form|wrap))|"
+    r"(?:^| )comment-?list\b"
+)
 BYLINE = re.compile(
     r"\b(by-?lines?|authors?|author-?names?|dateline|written-?by|p-author|article-author|contributors?|"
     r"autor(en)?|auteurs?|signature)\b"
@@ -33,20 +60,32 @@ _ROOM = 6
 
 
 def names(values: Iterable[str]) -> tuple[str, ...]:
-    """Names in `values`, each once, in order; addresses and dates are no names."""
+    """Names in `values`, each once, in order; addresses, dates and labels are no names."""
     found: list[str] = []
     for value in values:
-        name = strip_by(_IN_BRACKETS.sub("", clean_line(value, 400)))
+        name = _cut(_IN_BRACKETS.sub("", clean_line(value, 400)))
         if not name or len(name) > _LONGEST or _ADDRESS.search(name) or _DATE.search(name):
+            continue
+        if _NOBODY.search(name) or ": " in name:
             continue
         if name.lower() not in (f.lower() for f in found):
             found.append(name)
     return tuple(found[:_ROOM])
 
 
+def _cut(line: str) -> str:
+    """The name at the beginning of `line`."""
+    return strip_by(_LEFT_OVER.sub("", _AFTER.sub("", line)))
+
+
 def strip_by(text: str) -> str:
     """`text` without "By", "von", "par" in front."""
     return _BY.sub("", text, count=1).strip(" ,;:|·•-–—\u00a0")
+
+
+def are_logins(found: tuple[str, ...]) -> bool:
+    """True if these are what authors log in with, not what they are called."""
+    return bool(found) and all(_LOGIN.search(name) for name in found)
 
 
 def split(text: str) -> tuple[str, ...]:
@@ -63,10 +102,18 @@ def in_page(root: HtmlElement) -> tuple[str, ...]:
     for element in root.iter():
         if not isinstance(element.tag, str) or not _says_author(element):
             continue
-        text = text_of(element)
+        if _is_comment(element):
+            continue
+        text = " ".join(" ".join(element.itertext()).split())
         if 0 < len(text) < _LONGEST and (found := split(_first_name(element) or text)):
             return found
     return ()
+
+
+def _is_comment(element: HtmlElement) -> bool:
+    """True for the author of a comment."""
+    boxes = (up for up in (element, *element.iterancestors()) if up.tag not in ("body", "html"))
+    return any(_COMMENTS.search(marks(box)) for box in boxes)
 
 
 def _says_author(element: HtmlElement) -> bool:
