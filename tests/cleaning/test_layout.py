@@ -44,6 +44,11 @@ def test_paragraphs_with_links_emphasis_and_language() -> None:
     )
 
 
+def test_how_characters_are_read_aloud_is_not_text() -> None:
+    (found,) = blocks("<p><ruby>普通<rp>(</rp><rt>ふつう</rt><rp>)</rp></ruby>のニュース</p>")
+    assert block_text(found) == "普通のニュース"
+
+
 def test_two_breaks_part_paragraphs_and_one_breaks_the_line() -> None:
     found = blocks("<div>one<br>two<br><br>three</div>")
     assert [block_text(block) for block in found] == ["one\ntwo", "three"]

@@ -17,13 +17,15 @@ from tui.domain.text import clean
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby rb rt "
-    "rp s samp small span strike strong sub sup time tt u var wbr nobr math mi mo mn mrow msup "
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby rb "
+    "s samp small span strike strong sub sup time tt u var wbr nobr math mi mo mn mrow msup "
     "msub mfrac semantics annotation".split()
 )
 _SKIPPED = frozenset(
     "script style noscript template svg input select textarea button option datalist head link "
-    "meta title canvas progress meter map area source track col colgroup".split()
+    "meta title canvas progress meter map area source track col colgroup "
+    # How characters are read aloud, set small above them: a terminal has no place for it.
+    "rt rp rtc".split()
 )
 _EMBEDS = ("iframe", "video", "audio", "embed", "object")
 _LANGUAGE = re.compile(r"\b(?:lang|language|brush|highlight|sourcecode)[-: ]+([\w+#-]{1,20})")

@@ -78,7 +78,7 @@ def _credited(figure: Figure, credit: str) -> Figure:
 
 def _merged(pictures: list[Figure]) -> list[Figure]:
     """A picture and its text, found apart, as one figure."""
-    if len(pictures) != 2 or all(picture.src for picture in pictures):
+    if len(pictures) != 2 or len([1 for picture in pictures if picture.src]) != 1:
         return pictures
     first, second = sorted(pictures, key=lambda picture: not picture.src)
     if first.caption and second.caption and first.caption != second.caption:
