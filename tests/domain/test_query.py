@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.domain.query import FIELDS, Term, moment, parse, quoted
+from tui.domain.query import FIELDS, Term, moment, narrowed, parse, quoted, without
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 
@@ -100,3 +100,36 @@ def test_moments_are_in_the_readers_zone(value: str, expected: datetime | None) 
 def test_no_time_is_an_error(value: str) -> None:
     found = moment(value, NOW)
     assert found is None or found.tzinfo is not None
+
+
+QUERIES = st.lists(
+    st.sampled_from(["climate", "OR", '"a OR b"', "-sport", "feed:x", "is:unread", "tag:“b c”"]),
+    max_size=6,
+).map(" ".join)
+
+
+@given(QUERIES, QUERIES)
+def test_a_query_within_another_finds_what_both_find(one: str, other: str) -> None:
+    pairs = {
+        frozenset((*a, *b))
+        for a in parse(one).groups or ((),)
+        for b in parse(other).groups or ((),)
+    }
+    assert {frozenset(group) for group in parse(narrowed(one, other)).groups} == pairs - {
+        frozenset()
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("is:unread", ""),
+        ("", ""),
+        ("feed:x is:unread", "feed:x"),
+        ("is:unread a OR b is:unread", "a OR b"),
+        ("a OR is:unread", ""),
+        ("-is:unread", "-is:unread"),
+    ],
+)
+def test_a_term_is_taken_out_of_a_query(query: str, expected: str) -> None:
+    assert without(query, "is:unread") == expected

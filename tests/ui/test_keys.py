@@ -38,7 +38,7 @@ def test_own_keys_come_over_the_preset(tmp_path: Path) -> None:
 
 def test_a_file_may_begin_with_another_preset(tmp_path: Path) -> None:
     keymap = own(tmp_path, 'inherit = "newsboat"\n')
-    assert keymap.lookup(LIST, ("C",)) == (("mark-all-read", ""),)
+    assert keymap.lookup(LIST, ("C",)) == (("edition", ""), ("mark-all-read", ""))
 
 
 @pytest.mark.parametrize(

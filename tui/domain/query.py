@@ -111,6 +111,31 @@ def _problem(field: str, value: str) -> str:
     return ""
 
 
+def alternatives(text: str) -> list[str]:
+    """The sides of OR in a query, as they are written; [""] for one that finds everything."""
+    text = clean_line(text).translate(_QUOTES)
+    sides, start = [], 0
+    for match in _TOKEN.finditer(text):
+        if match["word"] == "OR" and not match["field"] and not match["minus"]:
+            sides.append(text[start : match.start()].strip())
+            start = match.end()
+    return [side for side in (*sides, text[start:].strip()) if side] or [""]
+
+
+def narrowed(query: str, words: str) -> str:
+    """The query for what both find."""
+    pairs = ((one, other) for one in alternatives(query) for other in alternatives(words))
+    return " OR ".join(" ".join(filter(None, pair)) for pair in pairs)
+
+
+def without(query: str, term: str) -> str:
+    """`query` without a term like "is:unread" on any side; a side that was no more finds all."""
+    sides = [
+        " ".join(part for part in side.split(" ") if part != term) for side in alternatives(query)
+    ]
+    return " OR ".join(sides) if all(sides) else ""
+
+
 def quoted(field: str, value: str) -> str:
     """`field:"value"` as `parse` reads it back, whatever is in `value`; `field` "" is a phrase."""
     plain = " ".join(clean_line(value).translate(_QUOTES).replace('"', " ").split())

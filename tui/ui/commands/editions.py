@@ -1,77 +1,19 @@
-"""Editions: search as you type, orders, folders and feeds by a picker, folding, refreshing."""
+"""Editions: orders, folders and feeds by a picker, folding, refreshing."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.timer import Timer
-
 from tui.domain.editions import Counts, Edition, Order
 from tui.domain.feeds import Feed
-from tui.domain.query import FIELDS, STATES
 from tui.ui.actions import ARTICLE, LIST, NAMES, Call, action
 from tui.ui.render.listing import Row, choice, heading
-from tui.ui.rows import Rows
 from tui.ui.screens.pick import PickScreen
 from tui.ui.screens.reading import edition_name
 from tui.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from tui.ui.app import Reader
-
-_HISTORY: list[str] = []
-_WHILE_TYPING_SECONDS = 0.12
-
-
-@action("search", "Search as you type", LIST, NAMES, argument="query")
-def search(reader: "Reader", call: Call) -> None:
-    """The search language of `broadsheet search`; esc goes back to where we were."""
-    desk = reader.desk
-    before, cursor, top = desk.list.rows, desk.list.cursor, desk.list.top
-    timer: Timer | None = None
-
-    def show(query: str) -> None:
-        order = Order.BEST if query.strip() else before.order
-        reader.read(lambda: Rows(reader.library, Edition(query, order)), arrived)
-
-    def arrived(rows: Rows) -> None:
-        prompt = reader.front.bottom.prompt
-        if prompt is None or prompt.text == rows.edition.query:
-            reader.edition = rows.edition
-            desk.list.empty_text = "Nothing found."
-            desk.list.show(rows)
-            desk.update_counts()
-
-    def change(query: str) -> None:
-        nonlocal timer
-        if timer is not None:
-            timer.stop()
-        timer = desk.set_timer(_WHILE_TYPING_SECONDS, lambda: show(query))
-
-    def cancel(_query: str) -> None:
-        if timer is not None:
-            timer.stop()
-        reader.edition = before.edition
-        desk.list.show(before)
-        desk.list.cursor, desk.list.top = cursor, top
-        desk.list.redraw()
-        desk.update_counts()
-
-    if call.argument:
-        desk.show_edition(Edition(call.argument, Order.BEST))
-        return
-    desk.focus_pane("list")
-    prompt = Prompt("search: ", show, change, cancel, complete=query_words, history=_HISTORY)
-    reader.ask(prompt)
-
-
-def query_words(text: str) -> Iterable[str]:
-    """Completions of the last word of a query: fields and states."""
-    head, _, last = text.rpartition(" ")
-    lead = f"{head} " if head else ""
-    words = [f"is:{state}" for state in sorted(STATES)]
-    words += [f"{name}:" for name in sorted(FIELDS) if name != "is"]
-    return [lead + word for word in words if word.startswith(last)]
 
 
 def _queries(reader: "Reader") -> Iterable[str]:
@@ -117,7 +59,7 @@ def _set_order(reader: "Reader", name: str) -> None:
     reader.desk.show_edition(replace(reader.edition, order=Order(name)))
 
 
-@action("pick-edition", "Folders, feeds and saved searches, with their counts")
+@action("pick-edition", "Choose the list: folders, feeds, saved searches")
 def pick_edition(reader: "Reader", _call: Call) -> None:
     """Choose what is on the list; typing narrows the choice."""
     library = reader.library

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tui.domain.editions import Edition
 from tui.domain.feeds import Feed, FeedState
 from tui.ui.actions import ARTICLE, FEEDS, LIST, NAMES, Call, action
 from tui.ui.commands.linking import open_outside
@@ -111,7 +112,7 @@ def pack(reader: "Reader", call: Call) -> None:
         reader.ask(Prompt("pack for (8h, 40MB or a query): ", submit))
 
 
-@action("pictures", "Draw the pictures of the article, fetched if they are not here", ARTICLE)
+@action("pictures", "Draw the pictures, fetched if need be", ARTICLE)
 def pictures(reader: "Reader", _call: Call) -> None:
     """Drawn from now on, however slow the line is."""
     reading = reader.desk.article.reading
@@ -182,6 +183,18 @@ def pause_feed(reader: "Reader", _call: Call) -> None:
         lambda: reader.library.edit_feed(feed.id, paused=pausing),
         lambda _feed: _done(reader, "Paused" if pausing else "Resumed"),
     )
+
+
+@action("mark-feed-read", "Mark all of the feed read", FEEDS)
+def mark_feed_read(reader: "Reader", _call: Call) -> None:
+    """Can be undone."""
+    feed = _chosen(reader)
+    if feed is not None:
+        edition = Edition(f"feed:{feed.id} is:unread")
+        reader.work(
+            lambda: reader.library.mark(edition, read=True),
+            lambda count: _done(reader, f"{count:,} marked read. u takes that back"),
+        )
 
 
 @action("unsubscribe", "Unsubscribe; starred entries stay", FEEDS)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from tui.domain.editions import Reading
 from tui.domain.urls import safe_url
 from tui.ui import opening
 from tui.ui.actions import ARTICLE, LIST, NAMES, Call, action
@@ -16,6 +17,8 @@ from tui.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from tui.ui.app import Reader
+
+_MOST_TABS = 20
 
 
 def _entry_url(reader: "Reader") -> str:
@@ -49,14 +52,33 @@ def _copy(reader: "Reader", text: str, what: str) -> None:
     reader.say(f"{what} sent to terminal")
 
 
-@action("browser", "Open the page in a browser", LIST, ARTICLE, NAMES)
+@action("browser", "Open the page in a browser, or all selected", LIST, ARTICLE, NAMES)
 def browser(reader: "Reader", _call: Call) -> None:
-    """Outside of Broadsheet."""
+    """Outside of Broadsheet; with a selection the pages of all of it."""
+    if reader.place == "list" and reader.desk.list.selected:
+        _open_selected(reader)
+        return
     url = _entry_url(reader)
     if url:
         open_outside(reader, url)
     else:
         reader.say("This entry has no link")
+
+
+def _open_selected(reader: "Reader") -> None:
+    entries, library = sorted(reader.desk.list.selected), reader.library
+    if len(entries) > _MOST_TABS:
+        reader.say(f"{len(entries)} pages are too many for a browser; select at most {_MOST_TABS}")
+        return
+
+    def found(readings: list[Reading | None]) -> None:
+        urls = [url for reading in readings if reading and (url := safe_url(reading.entry.url))]
+        for url in urls:
+            open_outside(reader, url)
+        if len(urls) > 1:
+            reader.say(f"Opened {len(urls)} pages")
+
+    reader.read(lambda: [library.reading(entry) for entry in entries], found)
 
 
 @action("copy-link", "Copy the link of the entry", LIST, ARTICLE, NAMES)
@@ -89,7 +111,7 @@ def links(reader: "Reader", _call: Call) -> None:
     reader.show_list(PickScreen("Links", rows, reader.follow))
 
 
-@action("hints", "Follow a link by its letters, or with a count by its number", ARTICLE)
+@action("hints", "Follow a link by letters; with a count by number", ARTICLE)
 def hints(reader: "Reader", call: Call) -> None:
     """Letters stand over the links on screen; typing them follows."""
     pane = reader.desk.article

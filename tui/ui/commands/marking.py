@@ -79,20 +79,6 @@ def _rows_gone(reader: "Reader", count: int) -> None:
     reader.say(f"Hidden: {count}. u brings back")
 
 
-@action("mark-all-read", "Mark all of this edition read", LIST)
-def mark_all_read(reader: "Reader", _call: Call) -> None:
-    """The whole edition, also what is not on screen."""
-    edition = reader.edition
-
-    def done(count: int) -> None:
-        reader.changed()
-        reader.desk.show_edition(edition)
-        reader.desk.list.empty_text = "All read. u takes that back, e shows other editions."
-        reader.say(f"{count} marked read. u takes that back")
-
-    reader.work(lambda: reader.library.mark(edition, read=True), done)
-
-
 @action("undo", "Take the last change back")
 def undo(reader: "Reader", _call: Call) -> None:
     """From the library's journal: also after a restart."""
@@ -133,7 +119,7 @@ def select(reader: "Reader", _call: Call) -> None:
     pane.move(1)
 
 
-@action("select-above", "Select everything between the last selected and here", LIST)
+@action("select-above", "Select from the last selected to here", LIST)
 def select_above(reader: "Reader", _call: Call) -> None:
     """From the selected row above down to the cursor."""
     pane = reader.desk.list

@@ -44,13 +44,13 @@ def half_up(reader: "Reader", call: Call) -> None:
     reader.front.pane.move(-call.times * max(1, reader.front.pane.page // 2))
 
 
-@action("top", "To the beginning, or with a count to that row or percentage")
+@action("top", "The beginning; with a count that row or percent")
 def top(reader: "Reader", call: Call) -> None:
     """The first row, or the row of the count."""
     reader.front.pane.go(call.times)
 
 
-@action("bottom", "To the end, or with a count to that row or percentage")
+@action("bottom", "The end; with a count that row or percent")
 def bottom(reader: "Reader", call: Call) -> None:
     """The last row, or the row of the count."""
     reader.front.pane.go(call.count)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.ui.app import Reader
 
 
-@action("choose", "Choose", NAMES, ENTITY, "feeds", "rules", "log", "pick", "help")
+@action("choose", "Take this row", NAMES, ENTITY, "feeds", "rules", "log", "pick", "help")
 def choose(reader: "Reader", _call: Call) -> None:
     """In the pane of names: mark the mentions, go to the first. Elsewhere: take the row."""
     from tui.ui.screens.base import ListScreen
@@ -50,13 +50,13 @@ def _at_mention(reader: "Reader", number: int, entity: Entity) -> None:
     reader.say(f"{entity.name}: {number + 1} of {entity.count}")
 
 
-@action("next-hit", "The next mention or hit; without one the next unread", ARTICLE, NAMES)
+@action("next-hit", "The next hit or mention; else the next unread", ARTICLE, NAMES)
 def next_hit(reader: "Reader", call: Call) -> None:
     """Through hits of `find`, or mentions of the chosen name, with the text following."""
     _step(reader, call.times)
 
 
-@action("previous-hit", "The mention or hit before", ARTICLE, NAMES)
+@action("previous-hit", "The previous hit or mention", ARTICLE, NAMES)
 def previous_hit(reader: "Reader", call: Call) -> None:
     """The other way."""
     _step(reader, -call.times)

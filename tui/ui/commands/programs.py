@@ -14,10 +14,12 @@ from tui.ui.commands.linking import open_outside, run_in_terminal
 from tui.ui.programs import Ended, program, run_beside
 from tui.ui.render.listing import Row, choice
 from tui.ui.screens.pick import PickScreen
+from tui.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from tui.ui.app import Reader
 
+_HISTORY: list[str] = []
 _SET = "`broadsheet config --edit` opens your settings"
 
 
@@ -77,7 +79,7 @@ def _own(reader: "Reader") -> Iterable[str]:
 
 @action(
     "run",
-    "Run a command of your own with the entry; its input is the text",
+    "Run a command of your own on the text",
     LIST,
     ARTICLE,
     NAMES,
@@ -93,6 +95,22 @@ def run(reader: "Reader", call: Call) -> None:
         reader.say(f"No command {call.argument}; {known}" if call.argument else f"Which? {known}")
         return
     _with_entry(reader, lambda reading: _start(reader, line, _values(reading), "", _text(reading)))
+
+
+@action("pipe", "Give the text to a command", LIST, ARTICLE, NAMES, argument="command")
+def pipe(reader: "Reader", call: Call) -> None:
+    """One that is typed, as `wc -w`; the last line that it prints is shown."""
+
+    def submit(line: str) -> None:
+        if line.strip():
+            _with_entry(
+                reader, lambda reading: _start(reader, line, _values(reading), "", _text(reading))
+            )
+
+    if call.argument:
+        submit(call.argument)
+    else:
+        reader.ask(Prompt("| ", submit, history=_HISTORY, hint="%u is the link, %t the title"))
 
 
 @action("bookmark", "Save the entry elsewhere, by your command", LIST, ARTICLE, NAMES)

@@ -45,7 +45,7 @@ def next_unread(reader: "Reader", call: Call) -> None:
     _unread(reader, call.times)
 
 
-@action("previous-unread", "The unread before", LIST, ARTICLE, NAMES)
+@action("previous-unread", "The previous unread", LIST, ARTICLE, NAMES)
 def previous_unread(reader: "Reader", call: Call) -> None:
     """The other way."""
     _unread(reader, -call.times)
@@ -85,7 +85,7 @@ def next_entry(reader: "Reader", call: Call) -> None:
     _step(reader, call.times)
 
 
-@action("previous-entry", "The entry before", LIST, ARTICLE, NAMES)
+@action("previous-entry", "The previous entry", LIST, ARTICLE, NAMES)
 def previous_entry(reader: "Reader", call: Call) -> None:
     """Open the entry above."""
     _step(reader, -call.times)

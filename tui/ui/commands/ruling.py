@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.domain.query import parse
 from tui.domain.rules import ACTIONS, Rule, drafted
 from tui.ui.actions import RULES, Call, action
-from tui.ui.commands.editions import query_words
+from tui.ui.commands.searching import query_words
 from tui.ui.screens.rules import RulesScreen, written
 from tui.ui.widgets.prompt import Prompt
 
@@ -43,7 +43,7 @@ def rules(reader: "Reader", _call: Call) -> None:
 
 @action(
     "rule",
-    "Make a rule: hide, star, queue, tag, mark read or tell of what a query finds from now on",
+    "Make a rule for what arrives from now on",
     argument="action query",
     complete=_drafts,
 )

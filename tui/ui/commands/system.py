@@ -24,7 +24,7 @@ def quit_reader(reader: "Reader", _call: Call) -> None:
     reader.leave()
 
 
-@action("close", "Close this: a list, the names, the article; from the headlines leave Broadsheet")
+@action("close", "A step back; from the headlines leave Broadsheet")
 def close(reader: "Reader", _call: Call) -> None:
     """What `q` does: a step back, and out at the end."""
     if isinstance(reader.front, ListScreen):
@@ -38,7 +38,7 @@ def close(reader: "Reader", _call: Call) -> None:
         reader.leave()
 
 
-@action("dismiss", "Close this, or take marks off the text, or stop what runs")
+@action("dismiss", "Close this, unmark, or stop what runs")
 def dismiss(reader: "Reader", _call: Call) -> None:
     """What `esc` does: never leaves."""
     front = reader.front
@@ -145,7 +145,7 @@ def first_steps(reader: "Reader", _call: Call) -> None:
     reader.show_list(FirstScreen())
 
 
-@action("import", "Subscribe from OPML, newsboat's urls or cache.db, and others", argument="file")
+@action("import", "Subscribe from OPML, newsboat and others", argument="file")
 def import_file(reader: "Reader", call: Call) -> None:
     """Nothing is partly imported; can be undone."""
     importer = reader.importer
@@ -163,7 +163,7 @@ def import_file(reader: "Reader", call: Call) -> None:
     if call.argument:
         submit(call.argument)
     else:
-        reader.ask(Prompt("file: ", submit, complete=_files))
+        reader.ask(Prompt("file: ", submit, complete=files))
 
 
 def _imported(reader: "Reader", said: str) -> None:
@@ -173,7 +173,7 @@ def _imported(reader: "Reader", said: str) -> None:
         reader.sync.sync()
 
 
-def _files(typed: str) -> list[str]:
+def files(typed: str) -> list[str]:
     """Completions of a path."""
     head, slash, tail = typed.rpartition("/")
     folder = Path(head + slash).expanduser() if head or slash else Path()

@@ -1,10 +1,11 @@
 """The top of an article: where it is from, headline, standfirst, byline, dates, how to read it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from tui.domain.blocks import Paragraph, Role, Source, Status, Style
 from tui.domain.editions import Reading
+from tui.domain.feeds import Enclosure
 from tui.domain.urls import site_name
 from tui.ui.ages import date
 from tui.ui.render.flow import Layout, Links, flow, styled
@@ -76,7 +77,19 @@ def _facts(reading: Reading, now: datetime) -> str:
         facts.append(f"{article.minutes} min")
     if article and article.source in _SOURCES:
         facts.append(_SOURCES[article.source])
+    facts += _enclosed(entry.enclosures)
+    if entry.comments and entry.comments != entry.url:
+        facts.append("comments")
     return " · ".join(facts)
+
+
+def _enclosed(files: Iterable[Enclosure]) -> Iterator[str]:
+    """What can be played: "audio 12 MB"."""
+    for file in files:
+        kind = file.type.partition("/")[0]
+        if kind in ("audio", "video"):
+            size = f" {file.length / 1e6:.0f} MB" if file.length and file.length >= 1e6 else ""
+            yield f"{kind}{size}"
 
 
 def _marks(reading: Reading) -> str:

@@ -18,6 +18,8 @@ _PLACES = {
     "help": "Help",
 }
 
+_NAMES_FROM = 72
+
 
 class HelpScreen(ListScreen):
     """Keys of the place first, then those that work everywhere, then actions without a key."""
@@ -44,13 +46,13 @@ class HelpScreen(ListScreen):
         ):
             rows += [
                 heading(title),
-                *(_key_row(keys, steps) for steps, keys in found.items()),
+                *(self._key_row(keys, steps) for steps, keys in found.items()),
                 Row(),
             ]
         rest = [known for known in possible(self.about) if known.name not in used]
         if rest:
             rows.append(heading("Without a key", "on the : line"))
-            rows += [_row(f":{known.name}", known.text, known.name) for known in rest]
+            rows += [self._row(f":{known.name}", known.text, known.name) for known in rest]
         rows += [Row(), note("Digits before a key are a count. Your own keys: keys.toml.")]
         return rows
 
@@ -62,16 +64,16 @@ class HelpScreen(ListScreen):
             action, _, argument = name.partition(" ")
             self.reader.perform(action, argument)
 
+    def _key_row(self, keys: list[str], steps: Steps) -> Row:
+        texts = []
+        for name, argument in steps:
+            known = find(name)
+            texts.append((known.text if known else name) + (f" ({argument})" if argument else ""))
+        first = " ".join(filter(None, steps[0]))
+        return self._row("  ".join(keys), ", then ".join(texts), first)
 
-def _key_row(keys: list[str], steps: Steps) -> Row:
-    texts = []
-    for name, argument in steps:
-        known = find(name)
-        texts.append((known.text if known else name) + (f" ({argument})" if argument else ""))
-    first = " ".join(filter(None, steps[0]))
-    return _row("  ".join(keys), ", then ".join(texts), first)
-
-
-def _row(keys: str, text: str, value: str) -> Row:
-    left = (Run(f" {keys:<16} ", "key"), Run(text))
-    return Row(left, (Run(f"{value} ", "faint"),), value, f"{keys} {text} {value}")
+    def _row(self, keys: str, text: str, value: str) -> Row:
+        """The action's name at the right, where that leaves room for the text."""
+        left = (Run(f" {keys:<16} ", "key"), Run(text))
+        right = (Run(f"{value} ", "faint"),) if self.app.size.width >= _NAMES_FROM else ()
+        return Row(left, right, value, f"{keys} {text} {value}")
