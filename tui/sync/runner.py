@@ -13,6 +13,7 @@ from pathlib import Path
 from tui.domain.errors import FetchError
 from tui.domain.events import SyncFinished, Trouble
 from tui.domain.ports import Clock
+from tui.domain.text import clean_line
 from tui.pipeline import Pipeline
 from tui.settings import SyncSettings
 from tui.sync.lock import only_sync
@@ -71,22 +72,24 @@ class Runner:
                 self._work = None
 
     async def _share(self, round_: Round) -> SyncFinished:
-        """The round, between the two talks with a server (a silent one costs neither), then what
-        the library asks for."""
-        if self._sharing is not None:
-            await self._talk(self._sharing.before())
+        """The round, between the two talks with a server, then what the library asks for. A server
+        that can't be talked to costs neither, and is said once."""
+        talks = self._sharing is not None and await self._talk(self._sharing.before())
         finished = await round_.run()
-        if self._sharing is not None:
+        if self._sharing is not None and talks:
             await self._talk(self._sharing.after())
         for trouble in await asyncio.to_thread(self._pipeline.store.upkeep):
             self._emit(Trouble(trouble))
         return finished
 
-    async def _talk(self, talk: Awaitable[object]) -> None:
+    async def _talk(self, talk: Awaitable[object]) -> bool:
         try:
             await talk
         except FetchError as error:
-            self._emit(Trouble(f"Server: {error}", "What changed here is sent with the next sync."))
+            said = clean_line(str(error)).rstrip(".")
+            self._emit(Trouble(f"Server: {said}.", "What changed here is sent with the next sync."))
+            return False
+        return True
 
     def cancel(self) -> None:
         """End the running round, keeping what is done."""

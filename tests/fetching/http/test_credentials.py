@@ -1,6 +1,7 @@
 """Cookies and passwords: who gets them, and who never does."""
 
 import base64
+import os
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,15 @@ async def test_a_feeds_own_cookie_file_counts_too(make: Make, tmp_path: Path) ->
     with serve(lambda _: Reply(b"x")) as server:
         await make(feeds={server.base + "/feed": {"cookies": str(file)}}).page(server.base)
     assert server.seen[0].headers["cookie"] == "sid=mine"
+
+
+async def test_devices_and_pipes_are_no_cookie_files(make: Make, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for file in ("/dev/zero", str(pipe), str(tmp_path)):
+        with pytest.raises(FetchError, match=r"is no cookies\.txt") as caught:
+            await make(cookies=file).page("http://127.0.0.1:9/")
+        assert caught.value.reason == "cookies"
 
 
 @pytest.mark.parametrize("text", ["not a cookie file\n", None])

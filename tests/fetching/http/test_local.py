@@ -33,6 +33,14 @@ async def test_a_file_that_is_not_there_says_so(fetcher: HttpFetcher, tmp_path: 
         await fetcher.feed(Feed(1, (tmp_path / "none.xml").as_uri()))
 
 
+async def test_devices_and_pipes_are_no_feeds(fetcher: HttpFetcher, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), tmp_path):
+        with pytest.raises(FetchError, match="no file that can be read"):
+            await fetcher.feed(Feed(1, path.as_uri()))
+
+
 async def test_a_file_beyond_the_limit_is_refused(make: Make, tmp_path: Path) -> None:
     file = tmp_path / "large.xml"
     file.write_bytes(b"x" * 1001)

@@ -162,7 +162,8 @@ def _trust(ca_file: str) -> ssl.SSLContext:
     if ca_file:
         file = Path(ca_file).expanduser()
         try:
-            context.load_verify_locations(file)
+            # A device or a pipe would be read without an end.
+            context.load_verify_locations(file if file.is_file() else Path(file, "no file"))
         except (OSError, ssl.SSLError) as error:
             raise FetchError(
                 f"http.ca_file {file} holds no certificate that can be read.", reason="settings"

@@ -16,6 +16,7 @@ from tui.fetching.http.origins import Origin, origin, same_site
 # A password manager may ask its user for a key first.
 _PASSWORD_SECONDS = 60.0
 _LONGEST_PASSWORD = 8192
+_LARGEST_JAR = 10_000_000  # bytes
 
 Options = Mapping[str, str]
 
@@ -75,6 +76,8 @@ def cookie_header(cookies: httpx.Cookies, url: str) -> str:
 
 async def password_of(command: str) -> str:
     """The first line that `command` prints. Raises FetchError when there is none."""
+    if not command.strip():
+        raise FetchError("the settings have no password_command for it", reason="password")
     done = await run(["/bin/sh", "-c", command], limit=_LONGEST_PASSWORD, seconds=_PASSWORD_SECONDS)
     lines = done.output.decode("utf-8", "replace").splitlines()
     if done.status or not lines or not lines[0]:
@@ -93,9 +96,18 @@ async def _authorization(options: Options) -> str:
     return "Basic " + base64.b64encode(pair).decode()
 
 
+def _require_file(file: Path) -> None:
+    """A device or a pipe would be read without an end."""
+    if file.exists() and not (file.is_file() and file.stat().st_size <= _LARGEST_JAR):
+        raise FetchError(
+            f"{file} is no cookies.txt: it must be a file of up to 10 MB.", reason="cookies"
+        )
+
+
 def _load(files: list[Path]) -> CookieJar:
     jar = MozillaCookieJar()
     for file in files:
+        _require_file(file)
         try:
             # Session cookies have no expiry in such files, and are what a sign-in leaves.
             jar.load(str(file), ignore_discard=True)

@@ -42,6 +42,8 @@ async def read(feed: Feed, *, limit: int, seconds: float, clock: Clock) -> Page 
 def _read_file(feed: Feed, limit: int, clock: Clock) -> Page | Unchanged:
     path = Path(unquote(urlsplit(feed.url).path))
     try:
+        if path.exists() and not path.is_file():
+            raise FetchError(f"{path} is no file that can be read as a feed.", reason="file")
         stamp = str(path.stat().st_mtime_ns)
         if stamp == feed.validators.last_modified:
             return Unchanged(feed.url)
