@@ -131,3 +131,44 @@ def test_read_says_that_a_page_is_binary(tmp_path: Path) -> None:
     assert one_line(done).endswith("no page but a picture, a PDF or other data; open it outside")
     assert done.stdout == ""
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize("encoding", ["ascii:strict", "latin-1:strict", "utf-8:strict"])
+def test_news_is_written_in_all_letters_whatever_the_locale_says(
+    home: Path, tmp_path: Path, encoding: str
+) -> None:
+    file = tmp_path / "feed.xml"
+    file.write_text(
+        "<rss><channel><title>新聞</title><item><title>犬吠埼</title></item></channel></rss>"
+    )
+    assert broadsheet("add", "--no-sync", f"file:{file}").returncode == 0
+    broadsheet("sync", "--quiet", "--no-articles")
+    for command in ("list", "list --json", "feeds", "export", "search 犬吠埼", "犬"):
+        done = shell(f"BROADSHEET {command}", PYTHONIOENCODING=encoding)
+        assert "Traceback" not in done.stderr
+        assert "犬" in done.stdout + done.stderr or "新聞" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["read --json", "feed --json", "entities --json", "import"])
+def test_file_names_that_are_no_utf_8_are_told(command: str) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{PROGRAM} {command} \"$(printf 'a\\377b')\""],
+        capture_output=True,
+        timeout=120,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"},
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == 1
+
+
+def test_nothing_that_a_terminal_could_obey_is_said(tmp_path: Path) -> None:
+    for command in ("read", "feed", "entities", "import", "add", "list --query", "sync"):
+        done = shell(f"BROADSHEET {command} \"$(printf 'is:\\033[31m\\nx')\"")
+        assert "\x1b" not in done.stderr and done.stderr.count("\n") <= 1, done.stderr
+
+
+def test_the_reader_for_lines_ends_with_its_input() -> None:
+    done = shell("BROADSHEET --linear </dev/null")
+    assert done.returncode == 0
+    assert done.stderr == ""

@@ -50,7 +50,9 @@ def test_hidden_and_tagged(news: SqliteLibrary) -> None:
     ("arguments", "message"),
     [
         (["cup"], "mark as what? --read, --star, --queue, --hide or --tag NAME"),
-        (["--read"], "mark needs a query; is:unread is all that is unread"),
+        (["--read"], "mark needs a query; this one would act on every entry"),
+        (["--read", "!!!"], "this one would act on every entry"),
+        (["--read", "cup", "OR", "-"], "this one would act on every entry"),
         (["--read", "cup", "is:unred"], "did you mean is:unread?; nothing was marked"),
         (["--read", "--tag", "x", "cup"], "one tag or some flags at once"),
         (["--undo", "cup"], "--undo takes the last change back, and nothing beside it"),

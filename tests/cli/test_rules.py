@@ -75,6 +75,7 @@ def test_a_saved_rule_acts_on_what_arrives(news: SqliteLibrary) -> None:
         (["--add", "star:x", "cup"], 2, "star:x is nothing that a rule does"),
         (["--add", "tag:", "cup"], 2, "a rule that tags needs the tag; write tag:NAME"),
         (["--add", "hide", " "], 2, "a rule needs a query"),
+        (["--add", "hide", "cup OR ?!"], 2, "this one would act on every entry"),
         (["--add", "hide", "cup is:unred"], 2, "did you mean is:unread?; no rule was made"),
         (["--apply", "7"], 1, "there is no rule 7; `broadsheet rules` lists them"),
         (["--remove", "7"], 1, "there is no rule 7"),

@@ -7,7 +7,6 @@ with compose.library(home) as shelf:  the two stores
 """
 
 import os
-import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tui import paths as places
 from tui import settings as wishes
+from tui.cli.complaints import complain
 
 if TYPE_CHECKING:
     from tui.domain.ports import Fetcher
@@ -47,7 +47,7 @@ def home(*, quiet: bool = False) -> Home:
     loaded = wishes.load(paths.settings)
     if not quiet:
         for problem in loaded.problems:
-            print(f"broadsheet: {problem}", file=sys.stderr)
+            complain(str(problem))
     return Home(paths, loaded)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from tui.cli.complaints import complain
 from tui.cli.statuses import UsageError
 from tui.domain.editions import Headline
 from tui.domain.query import parse
@@ -36,7 +37,7 @@ _PLAIN_WIDTH = 100
 def warn(problems: Iterable[str], query: str) -> None:
     """Say on standard error what is wrong with the library, and what of `query` was not used."""
     for line in (*problems, *parse(query).problems):
-        print(f"broadsheet: {line}", file=sys.stderr)
+        complain(line)
 
 
 def write(found: Sequence[Headline], *, as_json: bool, snippets: bool = False) -> None:

@@ -29,6 +29,7 @@ def run() -> None:
         # start. The driver turns the collector on after the first frame.
         gc.disable()
         splash.paint()
+    _write_utf8()
     try:
         status = main(argv)
     finally:
@@ -82,6 +83,13 @@ def _open_closed_streams() -> None:
             setattr(sys, name, open(number, mode, closefd=False))  # noqa: SIM115
 
 
+def _write_utf8() -> None:
+    """News is written in all of the world's letters, whatever the locale says. File names that are
+    no UTF-8 come out as they went in."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+
+
 def _give_up_output() -> None:
     """What is still to be written to standard output can't be: the exit must not try again."""
     null = os.open(os.devnull, os.O_WRONLY)
@@ -104,10 +112,11 @@ def _arguments(argv: Sequence[str]) -> "Namespace | SimpleNamespace":
 
 
 def _fail(error: Exception | str, status: int) -> int:
+    from tui.cli.complaints import complain
     from tui.ui.driver import splash
 
     splash.leave()
-    print(f"broadsheet: {error}", file=sys.stderr)
+    complain(str(error))
     return status
 
 

@@ -3,7 +3,7 @@
 import argparse
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeAlias
 
 from tui import __version__
@@ -61,6 +61,28 @@ def _command(
         epilog=f"examples:\n{examples}" if examples else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+
+
+def _time(text: str) -> str:
+    """A time as 8h, left as it is written."""
+    from tui.settings import parse_duration
+
+    return _measured(text, parse_duration)
+
+
+def _size(text: str) -> str:
+    """A size as 40MB, left as it is written."""
+    from tui.settings import parse_size
+
+    return _measured(text, parse_size)
+
+
+def _measured(text: str, parse: Callable[[str], int]) -> str:
+    try:
+        parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{error}, not {text!r}") from None
+    return text
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -244,8 +266,10 @@ def _fetching(commands: _Commands) -> None:
         examples="  broadsheet pack --for 8h\n"
         "  broadsheet pack --max 40MB --minutes 90 --folder World",
     )
-    pack.add_argument("--for", dest="duration", metavar="TIME", help="for a journey of this length")
-    pack.add_argument("--max", metavar="SIZE", help="at most this many bytes")
+    pack.add_argument(
+        "--for", dest="duration", type=_time, metavar="TIME", help="for a journey of this length"
+    )
+    pack.add_argument("--max", type=_size, metavar="SIZE", help="at most this many bytes")
     pack.add_argument("--minutes", type=_whole, metavar="N", help="reading time wanted")
     pack.add_argument("--feed", action="append", default=[], help="only this feed")
     pack.add_argument("--folder", action="append", default=[], help="only this folder")

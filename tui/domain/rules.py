@@ -48,8 +48,17 @@ def check(rule: Rule) -> None:
         raise BadRule(f"a rule can {', '.join(ACTIONS)}; not {rule.action!r}")
     if rule.action == "tag" and not rule.value.strip():
         raise BadRule("a rule that tags needs the tag; write tag:NAME")
-    if not parse(rule.query).groups:
+    if not narrows(rule.query):
         raise BadRule("a rule needs a query; this one would act on every entry")
+
+
+def narrows(query: str) -> bool:
+    """False for a query that finds everything: without a term, or on one side of an OR only terms
+    without any letter or digit, which no text can have."""
+    groups = parse(query).groups
+    return bool(groups) and all(
+        any(letter.isalnum() for term in group for letter in term.value) for group in groups
+    )
 
 
 def told(notices: Sequence[tuple[str, Headline]]) -> str:

@@ -60,7 +60,7 @@ def find_feed(feeds: Sequence[Feed], name: str) -> Feed:
 
     Raises SourceError with what could have been meant.
     """
-    if name.isdecimal():
+    if name.isdecimal() and len(name) < 16:
         found = [feed for feed in feeds if feed.id == int(name)]
     else:
         found = [feed for feed in feeds if name in (feed.url, feed.site_url)]

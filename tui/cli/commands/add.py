@@ -1,11 +1,11 @@
 """`broadsheet add`: subscribe to whatever is behind an address, and fetch it."""
 
 import asyncio
-import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from tui.cli import compose
+from tui.cli.complaints import complain
 from tui.cli.statuses import status_of, worst
 from tui.domain.errors import BroadsheetError, LibraryError, SyncRunning
 from tui.domain.text import clean_line
@@ -45,7 +45,7 @@ async def _run(at: compose.Home, shelf: "SqliteLibrary", args: Namespace) -> int
             except LibraryError:
                 raise
             except BroadsheetError as error:
-                print(f"broadsheet: {_about(clean_line(url), str(error))}", file=sys.stderr)
+                complain(_about(clean_line(url), str(error)))
                 statuses.add(status_of(error))
                 continue
             _tell(done)

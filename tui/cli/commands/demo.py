@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tui.cli import compose, sample_server
-from tui.domain.errors import BroadsheetError, SourceError
+from tui.cli.statuses import UsageError
+from tui.domain.errors import BroadsheetError
 from tui.domain.events import Event, Progress, SyncFinished
 from tui.paths import make
 
@@ -31,7 +32,7 @@ def run(args: Namespace) -> int:
     it can't (--prepare, --offline) everything is made ready before.
     """
     if args.prepare and not args.keep:
-        raise SourceError("--prepare needs --keep FOLDER: a throw-away home would be gone at once")
+        raise UsageError("--prepare needs --keep FOLDER: a throw-away home would be gone at once")
     with ExitStack() as open_things:
         open_things.enter_context(_home(args.keep))
         at = compose.home()

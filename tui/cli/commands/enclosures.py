@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from tui.cli import compose, headlines
+from tui.cli.complaints import complain
 from tui.cli.statuses import status_of, worst
 from tui.domain.editions import Edition, Headline
 from tui.domain.errors import BroadsheetError, Offline, SourceError
@@ -94,7 +95,7 @@ async def _download(at: compose.Home, wanted: Sequence[tuple[Found, Path]]) -> i
             try:
                 await _save(downloads, one.file.url, target)
             except BroadsheetError as error:
-                print(f"broadsheet: {one.file.url}: {error}", file=sys.stderr)
+                complain(f"{one.file.url}: {error}")
                 statuses.add(status_of(error))
     finally:
         await downloads.close()

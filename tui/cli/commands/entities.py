@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.cli import compose
+from tui.cli.complaints import complain
 from tui.domain.errors import RecogniseError, SourceError
 from tui.domain.naming import Entity, Recognition
 from tui.domain.text import clean, clean_line
@@ -49,11 +50,11 @@ async def _run(args: Namespace) -> int:
                     fixed=bool(args.lang),
                 )
             except (SourceError, RecogniseError) as error:
-                print(f"broadsheet: {clean_line(source)}: {error}", file=sys.stderr)
+                complain(f"{source}: {error}")
                 status = 1
                 continue
             if found.missing:
-                print(f"broadsheet: {clean_line(source)}: {found.missing}", file=sys.stderr)
+                complain(f"{source}: {found.missing}")
             _show(document, found, as_json=args.json, several=len(args.file) > 1)
     return status
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.cli import compose
+from tui.cli.statuses import UsageError
 from tui.domain.editions import Edition, Order
-from tui.domain.errors import SourceError
 from tui.library.exchange import corrections, epub, folder, jsonl, opml
 from tui.library.exchange.whole import replacing
 
@@ -21,7 +21,7 @@ def run(args: Namespace) -> int:
     """Write what was asked for to a file, a folder or standard output."""
     if args.to == "-" and args.format in ("markdown", "epub"):
         kind = "a folder" if args.format == "markdown" else "a file"
-        raise SourceError(f"--format {args.format} needs --to with {kind}")
+        raise UsageError(f"--format {args.format} needs --to with {kind}")
     edition = Edition(args.query, Order.NEWEST)
     with compose.library(compose.home()) as shelf:
         return _export(args.format, args.to, shelf, edition)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.cli import compose
+from tui.cli.complaints import complain
 from tui.cli.statuses import status_of, worst
 from tui.domain.errors import BroadsheetError, SourceError
 from tui.domain.feeds import Feed, Page, ParsedEntry, ParsedFeed
@@ -118,7 +119,7 @@ def _print_json(source: str, parsed: ParsedFeed | None, error: str | None) -> No
 
 def _print_text(source: str, parsed: ParsedFeed | None, error: str | None) -> None:
     if parsed is None:
-        print(f"broadsheet: {clean_line(source)}: {error}", file=sys.stderr)
+        complain(f"{source}: {error}")
         return
     count = len(parsed.entries)
     print(f"{parsed.title or source}: {count} {'entry' if count == 1 else 'entries'}")

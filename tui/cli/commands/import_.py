@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.cli import compose
+from tui.cli.complaints import complain
 
 if TYPE_CHECKING:
     from tui.library.exchange.take_in import TakenIn
@@ -25,9 +26,9 @@ def run(args: Namespace) -> int:
         taken = take_in(shelf, transfer, trial=args.dry_run, progress=_progress)
     _progress(0)
     for line in taken.problems[:_MOST_LINES]:
-        print(f"broadsheet: {line}", file=sys.stderr)
+        complain(line)
     if len(taken.problems) > _MOST_LINES:
-        print(f"broadsheet: and {len(taken.problems) - _MOST_LINES} more", file=sys.stderr)
+        complain(f"and {len(taken.problems) - _MOST_LINES} more")
     print(summary(transfer.kind, taken, trial=args.dry_run))
     return 0
 

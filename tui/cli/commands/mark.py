@@ -7,6 +7,7 @@ from tui.cli import compose
 from tui.cli.statuses import UsageError
 from tui.domain.editions import Edition
 from tui.domain.query import parse
+from tui.domain.rules import narrows
 
 if TYPE_CHECKING:
     from tui.library.store import SqliteLibrary
@@ -46,11 +47,10 @@ def _check(query: str, wishes: dict[str, bool], tag: str) -> None:
             if tag
             else "mark as what? --read, --star, --queue, --hide or --tag NAME"
         )
-    found = parse(query)
-    if found.problems:
-        raise UsageError(f"{found.problems[0]}; nothing was marked")
-    if not found.groups:
-        raise UsageError("mark needs a query; is:unread is all that is unread")
+    if problems := parse(query).problems:
+        raise UsageError(f"{problems[0]}; nothing was marked")
+    if not narrows(query):
+        raise UsageError("mark needs a query; this one would act on every entry")
 
 
 def _mark(shelf: "SqliteLibrary", edition: Edition, wishes: dict[str, bool], tag: str) -> int:

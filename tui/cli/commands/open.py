@@ -32,7 +32,7 @@ def read(
         raise BroadsheetError(
             "the reader needs a terminal; `broadsheet list` and `broadsheet read` print without one"
         )
-    _use_utf8()
+    _read_utf8()
     _import_asyncio_without_tls()
     from tui.sync.client import EngineClient
 
@@ -85,10 +85,6 @@ def _import_asyncio_without_tls() -> None:
             del sys.modules["ssl"]
 
 
-def _use_utf8() -> None:
-    """Without a UTF-8 locale Python would write "?" for most of the world's letters; and what is
-    typed in another encoding must not end the linear mode."""
+def _read_utf8() -> None:
+    """What is typed in another encoding must not end the linear mode."""
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    if (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
-        for stream in (sys.stdout, sys.stderr):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.cli import compose
+from tui.cli.complaints import complain
 from tui.cli.statuses import status_of, worst
 from tui.domain import codec
 from tui.domain.blocks import Article
@@ -143,7 +144,7 @@ def _print(args: Namespace, at: compose.Home, outcome: Outcome) -> None:
     if args.json:
         print(json.dumps(_value(outcome, entities=args.entities), ensure_ascii=False), flush=True)
     elif outcome.article is None or outcome.page is None:
-        print(f"broadsheet: {outcome.source}: {outcome.error}", file=sys.stderr)
+        complain(f"{outcome.source}: {outcome.error}")
     elif args.explain:
         from tui.cli.explain import explain
 

@@ -2,12 +2,12 @@
 
 import asyncio
 import signal
-import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.cli import compose, reports
+from tui.cli.complaints import complain
 from tui.domain.editions import Headline
 from tui.domain.errors import Offline
 from tui.domain.events import SyncFinished
@@ -82,7 +82,7 @@ def _notify(command: str, notices: Sequence[tuple[str, Headline]]) -> None:
 
     def say(ended: Ended) -> None:
         if not ended.well:
-            print(f"broadsheet: commands.notify: {ended.said}", file=sys.stderr)
+            complain(f"commands.notify: {ended.said}")
 
     if notices:
         started = program(command, {"t": told(notices), "n": str(len(notices))}, last="t")
