@@ -88,7 +88,7 @@ def test_a_list_to_read_later_goes_out_again(tmp_path: Path) -> None:
 def test_books_and_folders_need_a_name() -> None:
     for form, what in {"markdown": "a folder", "epub": "a file"}.items():
         done = broadsheet("export", "--format", form)
-        assert done.returncode == 1
+        assert done.returncode == 2
         assert done.stderr == f"broadsheet: --format {form} needs --to with {what}\n"
 
 
