@@ -28,7 +28,7 @@ class Room:
         self.graphics.cell = CELL
         self.now = 0.0
         self.meter = LineMeter(lambda: self.now)
-        self.free = True
+        self.free, self.acknowledges = True, False
         self.sent: list[str] = []
         self.drawing = Drawing(
             asyncio.get_running_loop(),
@@ -42,6 +42,8 @@ class Room:
     def send(self, text: str) -> None:
         self.ours.emulator.feed(text)
         self.sent.append(text)
+        # Until the terminal says that it has arrived.
+        self.free = not self.acknowledges
 
     def show(self, y: int) -> None:
         """The picture at row `y`, nothing else."""
@@ -114,10 +116,10 @@ async def test_waits_for_the_line(room: Room) -> None:
 async def test_a_slow_line_gets_pieces(room: Room) -> None:
     # Two rows of twelve cells, at a byte a cell, in 0.3 seconds.
     room.rate(80)
+    room.acknowledges = True
     room.show(3)
     for left in (72, 48, 24, 0):
         await room.until(lambda: len(room.sent) > 0)
-        room.free = False
         assert room.missing == left
         await asyncio.sleep(0.02)
         assert len(room.sent) == 1
@@ -141,11 +143,13 @@ async def test_pieces_join_without_a_seam(room: Room) -> None:
 
 async def test_a_piece_whose_place_is_gone_is_not_sent(room: Room) -> None:
     room.rate(80)
+    room.acknowledges = True
     room.show(3)
     await room.until(lambda: bool(room.sent))
     room.show(5)
     assert room.missing == 96
     room.sent.clear()
+    room.free, room.acknowledges = True, False
     await room.until(lambda: room.missing == 0)
     assert len(room.sent) == 4
 
