@@ -26,8 +26,10 @@ def head_lines(reading: Reading, layout: Layout, links: Links, now: datetime) ->
     def say(text: str, look: str, style: Style = Style.PLAIN) -> Iterator[Line]:
         yield from flow(styled(text, style), layout, links, look=look)
 
-    desk = article.section if article else ""
     source = reading.feed.title or site_name(entry.url)
+    desk = article.section if article else ""
+    if desk.casefold() in source.casefold():
+        desk = ""  # "World – The Gazette" says it
     yield from say(" · ".join(filter(None, (source, desk))), "kicker")
     title = entry.title or (article.title if article else "") or entry.url or "(no headline)"
     yield from say(balanced(title, layout.column), "title", Style.STRONG)

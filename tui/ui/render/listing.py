@@ -5,6 +5,7 @@ from typing import Any
 from tui.domain.records import dataclass
 from tui.ui.render.cells import cell_len, fit
 from tui.ui.render.lines import Run
+from tui.ui.render.wrap import wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,12 @@ def choice(text: str, detail: str, value: Any, look: str = "text") -> Row:
 def note(text: str, look: str = "faint") -> Row:
     """A line to read."""
     return Row((Run(text, look),))
+
+
+def notes(text: str, width: int) -> list[Row]:
+    """Lines to read, in `width` columns with the one that marks the cursor."""
+    text = text[:1].upper() + text[1:]
+    return [note(text[piece.start : piece.end]) for piece in wrap(text, max(1, width - 1))]
 
 
 def row_runs(row: Row, width: int, *, here: bool, focused: bool) -> list[Run]:

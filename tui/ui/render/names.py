@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tui.domain.naming import Entity, Kind, Recognition
 from tui.ui.render.cells import one_line
 from tui.ui.render.lines import Run
-from tui.ui.render.listing import Row, heading, note
+from tui.ui.render.listing import Row, heading, note, notes
 
 _KINDS = {
     Kind.PERSON: "People",
@@ -26,17 +26,18 @@ def dots(salience: float, most: float) -> str:
 def name_rows(
     found: Recognition | None,
     text: str,
+    width: int,
     *,
     chosen: str = "",
     together: frozenset[str] = frozenset(),
     followed: frozenset[str] = frozenset(),
 ) -> list[Row]:
-    """The rows of the pane. `chosen` is the key whose mentions are marked."""
+    """The rows of a pane of `width` columns. `chosen` is the key whose mentions are marked."""
     if found is None:
         return [note("No names yet.")]
     rows: list[Row] = []
     if found.missing:
-        rows += [note(found.missing), Row()]
+        rows += [*notes(found.missing, width), Row()]
     most = max((entity.salience for entity in found.entities), default=0.0)
     for kind, title in _KINDS.items():
         members = [entity for entity in found.entities if entity.kind is kind]

@@ -94,6 +94,9 @@ class ReadingScreen(BaseScreen):
 
     def _stack(self, *, under: bool) -> None:
         """Names under the list, or in a column of their own."""
+        if under != self.names.under:
+            self.names.under = under
+            self.names.build()
         styles = self.names.styles
         height = self.app.size.height - 1 - bool(self.top_bar.display)
         lines = lines_under(height) if under else 0

@@ -1,8 +1,10 @@
 """The entity pane of the reading screen."""
 
+from textual import events
+
 from tui.domain.editions import Reading
 from tui.domain.naming import Entity
-from tui.ui.render.listing import Row, note
+from tui.ui.render.listing import Row, notes
 from tui.ui.render.names import name_rows
 from tui.ui.widgets.listing import Listing
 
@@ -16,6 +18,7 @@ class NamesPane(Listing):
         self.chosen = ""
         self.together: set[str] = set()
         self.followed: frozenset[str] = frozenset()
+        self.under = False
 
     @property
     def entity(self) -> Entity | None:
@@ -31,17 +34,24 @@ class NamesPane(Listing):
             self.together.clear()
         self.build(keep=not changed)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """What is said in sentences is broken anew."""
+        self.build()
+        super().on_resize(event)
+
     def build(self, *, keep: bool = True) -> None:
         """Make the rows anew."""
         if self.reading is None or self.reading.article is None:
             words = "No article is open." if self.reading is None else "The article is not here."
-            self.set_rows([Row(), note(words)], keep=False)
+            self.set_rows([Row(), *notes(words, self.columns)], keep=False)
             return
         rows = name_rows(
             self.reading.recognition,
             self.reading.article.text,
+            self.columns,
             chosen=self.chosen,
             together=frozenset(self.together),
             followed=self.followed,
         )
-        self.set_rows(rows, keep=keep)
+        # Under the list a blank line keeps them apart.
+        self.set_rows([Row(), *rows] if self.under else rows, keep=keep)
