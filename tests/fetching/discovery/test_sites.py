@@ -15,6 +15,10 @@ VIDEOS = "https://www.youtube.com/feeds/videos.xml"
     ("url", "feed"),
     [
         (f"https://www.youtube.com/channel/{CHANNEL}/videos", f"{VIDEOS}?channel_id={CHANNEL}"),
+        (
+            f"https://www.youtube.com/channel/{CHANNEL}/shorts",
+            f"{VIDEOS}?playlist_id=UUSH{CHANNEL[2:]}",
+        ),
         ("https://m.youtube.com/playlist?list=PLabc", f"{VIDEOS}?playlist_id=PLabc"),
         ("https://www.youtube.com/watch?v=1&list=PLabc", f"{VIDEOS}?playlist_id=PLabc"),
         ("https://www.youtube.com/user/someone", f"{VIDEOS}?user=someone"),
@@ -26,6 +30,8 @@ VIDEOS = "https://www.youtube.com/feeds/videos.xml"
         ("https://reddit.com/u/someone", "https://www.reddit.com/user/someone/.rss"),
         ("https://social.example/@someone", "https://social.example/@someone.rss"),
         ("https://social.example/@a@other.example", "https://other.example/@a.rss"),
+        ("https://lemmy.example/c/news", "https://lemmy.example/feeds/c/news.xml?sort=New"),
+        ("https://lemmy.example/u/a@b.example", "https://b.example/feeds/u/a.xml?sort=New"),
         ("https://social.example/tags/news", "https://social.example/tags/news.rss"),
         ("https://github.com/o/r", "https://github.com/o/r/releases.atom"),
         ("https://github.com/o/r.git", "https://github.com/o/r/releases.atom"),
@@ -37,6 +43,14 @@ VIDEOS = "https://www.youtube.com/feeds/videos.xml"
         ("https://medium.com/@someone", "https://medium.com/feed/@someone"),
         ("https://paper.medium.com/story", "https://paper.medium.com/feed"),
         ("https://bsky.app/profile/a.example", "https://bsky.app/profile/a.example/rss"),
+        ("https://news.google.com/search?q=tide", "https://news.google.com/rss/search?q=tide"),
+        (
+            "https://store.steampowered.com/app/400/Portal/",
+            "https://store.steampowered.com/feeds/news/app/400",
+        ),
+        ("https://vimeo.com/someone", "https://vimeo.com/someone/videos/rss"),
+        ("https://dev.to/someone/a-story-1a", "https://dev.to/feed/someone"),
+        ("https://dev.to/t/python", "https://dev.to/feed/tag/python"),
         (
             "https://stackoverflow.com/questions/tagged/python",
             "https://stackoverflow.com/feeds/tag/python",

@@ -124,17 +124,23 @@ class _Search:
         return Candidate(url, parsed.title, "section")
 
     async def _first(self, candidates: list[Candidate]) -> Candidate | None:
-        """The first of `candidates` that is a feed; one request at a time."""
+        """The first of `candidates` that is a feed, one with entries if there is any (a project on
+        GitHub without releases has a feed of them all the same); one request at a time."""
+        empty = None
         for candidate in candidates:
             try:
                 parsed = await self.parsed(candidate.url)
             except TooMany:
-                return None  # the host has had enough of our questions
+                break  # the host has had enough of our questions
             except (ParseError, WorkerError, FetchError):
                 continue
-            if parsed.kind != "section":
-                return Candidate(candidate.url, parsed.title or candidate.title, parsed.kind)
-        return None
+            if parsed.kind == "section":
+                continue
+            found = Candidate(candidate.url, parsed.title or candidate.title, parsed.kind)
+            if parsed.entries:
+                return found
+            empty = empty or found
+        return empty
 
     async def parsed(self, url: str) -> ParsedFeed:
         """The feed at `url`. Raises FetchError, ParseError and WorkerError."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from tui.fetching.discovery.html import Candidate
 
@@ -11,6 +11,8 @@ _CHANNEL_IN_PAGE = re.compile(
     r'(?:"(?:externalId|channelId|browseId)"\s*:\s*"|itemprop="(?:channelId|identifier)"\s+content=")'
     r"(UC[\w-]{22})"
 )
+# Playlists that every channel has: its id, with another beginning.
+_TABS = {"shorts": "UUSH", "streams": "UULV"}
 _YOUTUBE = "https://www.youtube.com/feeds/videos.xml"
 _GITHUB_OWN = frozenset(
     "about apps collections contact enterprise events explore features issues join login "
@@ -46,6 +48,8 @@ def _youtube(path: list[str], query: dict[str, str], host: str) -> Known:
     if playlist := query.get("list"):
         return [Candidate(f"{_YOUTUBE}?playlist_id={quote(playlist)}", "Playlist", "atom")]
     if len(path) >= 2 and path[0] == "channel" and _CHANNEL.fullmatch(path[1]):
+        if kind := _TABS.get(path[-1]):
+            return [Candidate(f"{_YOUTUBE}?playlist_id={kind}{path[1][2:]}", path[-1], "atom")]
         return [Candidate(f"{_YOUTUBE}?channel_id={path[1]}", "", "atom")]
     if len(path) >= 2 and path[0] == "user":
         return [Candidate(f"{_YOUTUBE}?user={quote(path[1])}", path[1], "atom")]
@@ -133,14 +137,45 @@ def _hacker_news(path: list[str], query: dict[str, str], host: str) -> Known:
     return [Candidate("https://news.ycombinator.com/rss", "Hacker News", "rss")] if not path else []
 
 
+def _google_news(path: list[str], query: dict[str, str], host: str) -> Known:
+    if path[:1] == ["rss"]:
+        return []
+    wishes = f"?{urlencode(query)}" if query else ""
+    return [Candidate(f"https://{host}/{'/'.join(['rss', *path])}{wishes}", "Google News", "rss")]
+
+
+def _steam(path: list[str], query: dict[str, str], host: str) -> Known:
+    if len(path) >= 2 and path[0] == "app" and path[1].isdecimal():
+        return [Candidate(f"https://{host}/feeds/news/app/{path[1]}", "News", "rss")]
+    return []
+
+
+def _vimeo(path: list[str], query: dict[str, str], host: str) -> Known:
+    if len(path) == 1 and not path[0].isdecimal():
+        return [Candidate(f"https://vimeo.com/{path[0]}/videos/rss", path[0], "rss")]
+    return []
+
+
+def _dev(path: list[str], query: dict[str, str], host: str) -> Known:
+    if not path or path[0] == "feed":
+        return []
+    rest = f"tag/{path[1]}" if path[0] == "t" and len(path) > 1 else path[0]
+    return [Candidate(f"https://dev.to/feed/{rest}", rest, "rss")]
+
+
 def _account(scheme: str, host: str, path: list[str]) -> Known:
-    """Mastodon and its kin, on whatever host: /@user, /users/user, /tags/word."""
+    """On whatever host, Mastodon and its kin (/@user, /users/user, /tags/word) and Lemmy (/c/name,
+    /u/name, with the home of who lives elsewhere)."""
     if len(path) == 1 and path[0].startswith("@") and not path[0].endswith(".rss"):
         user, _, home = path[0][1:].partition("@")
         place = f"{scheme}://{home or host}"
         return [Candidate(f"{place}/@{user}.rss", f"@{user}", "rss")] if user else []
     if len(path) == 2 and path[0] in ("users", "tags") and "." not in path[1]:
         return [Candidate(f"{scheme}://{host}/{path[0]}/{path[1]}.rss", path[1], "rss")]
+    if len(path) == 2 and path[0] in ("c", "u"):
+        name, _, home = path[1].partition("@")
+        feed = f"{scheme}://{home or host}/feeds/{path[0]}/{name}.xml?sort=New"
+        return [Candidate(feed, name, "rss")] if name else []
     return []
 
 
@@ -156,4 +191,8 @@ _RULES: dict[str, Callable[[list[str], dict[str, str], str], Known]] = {
     "stackexchange.com": _stack_exchange,
     "arxiv.org": _arxiv,
     "news.ycombinator.com": _hacker_news,
+    "news.google.com": _google_news,
+    "steampowered.com": _steam,
+    "vimeo.com": _vimeo,
+    "dev.to": _dev,
 }

@@ -62,6 +62,10 @@ def read_xml(text: str, url: str, language: str = "") -> ParsedFeed:
     document = read_document(text, url, language)
     if not document.version and not document.entries:
         raise ParseError("this is no feed: there is no RSS or Atom in it")
+    if document.wrong and not document.entries and not document.feed.get("title"):
+        raise ParseError(
+            f"the feed is damaged and there is nothing to read in it: {document.wrong}"
+        )
     atom = document.version.startswith("atom")
     feed = document.feed
     site = safe_url(story_link(feed), url)
