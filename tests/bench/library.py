@@ -71,9 +71,13 @@ class Bench:
         self.add("next unread", self.time(lambda: shelf.next_unread(UNREAD, middle)))
         by_feed = Edition("feed:7 is:unread")
         self.add("first page of one feed", self.time(lambda: shelf.window(by_feed, 0, 50)))
-        for order in (Order.FEED, Order.TITLE, Order.STORY):
+        for order in (Order.FEED, Order.FOLDER, Order.STORY, Order.TITLE):
             edition = Edition("is:unread", order)
-            self.add(f"first page by {order}", self.time(partial(shelf.window, edition, 0, 50), 5))
+            for start, name in ((0, "first page"), (middle, "page in the middle")):
+                took = self.time(partial(shelf.window, edition, start, 50), 5)
+                self.add(f"{name} by {order}", took)
+        asked = Edition("is:unread OR ids:3,4,5")
+        self.add("first page, with rows just read", self.time(lambda: shelf.window(asked, 0, 50)))
 
     def search(self) -> None:
         """Rare, common and commonest words, newest and best first, with snippets."""

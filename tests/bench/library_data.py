@@ -14,7 +14,7 @@ from tui import paths as places
 from tui.domain import codec
 from tui.domain.blocks import Article, Paragraph, Span
 from tui.domain.naming import Entity, Kind, Mention, Recognition
-from tui.library import indexing
+from tui.library import indexing, sorting
 from tui.library.database import Connection
 from tui.library.packing import pack_value
 from tui.library.store import SqliteLibrary, open_library
@@ -91,8 +91,8 @@ def _feeds(connection: Connection) -> None:
 def _entries(connection: Connection, words: Vocabulary, entries: int, texts: int) -> None:
     pick = words.random
     connection.executemany(
-        "INSERT INTO entries(id, feed, at, first_seen, read, starred, text_here, status) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO entries(id, feed, at, first_seen, read, starred, text_here, status, story) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 n,
@@ -103,6 +103,7 @@ def _entries(connection: Connection, words: Vocabulary, entries: int, texts: int
                 int(pick.random() < 0.01),
                 int(n > entries - texts),
                 "full" if n > entries - texts else "",
+                n - n % 2 if n % 10 < 2 else 0,  # two of ten tell one story
             )
             for n in range(1, entries + 1)
         ),
@@ -125,6 +126,8 @@ def _entries(connection: Connection, words: Vocabulary, entries: int, texts: int
             for n in range(1, entries + 1)
         ),
     )
+
+    sorting.fill(connection)
 
 
 def _texts(library: SqliteLibrary, words: Vocabulary, entries: int, texts: int) -> None:

@@ -13,6 +13,8 @@ from tests.library.conftest import NOW, Clock, deliver, entries, titles
 from tui import paths as places
 from tui.domain.editions import Counts, Edition, Order
 from tui.domain.feeds import ParsedEntry
+from tui.library import walks
+from tui.library.folding import fold
 from tui.library.store import SqliteLibrary, open_library
 from tui.settings import Settings
 
@@ -89,6 +91,7 @@ QUERIES: dict[str, Callable[[Row], bool]] = {
     "before:2026-11-25T07:55:00+00:00": lambda r: (
         not r.hidden and r.at < NOW - timedelta(minutes=5)
     ),
+    "is:unread OR ids:3,4,5": lambda r: not r.hidden and (not r.read or r.id in (3, 4, 5)),
     "ids:3,4,5,999": lambda r: not r.hidden and r.id in (3, 4, 5),
 }
 
@@ -103,8 +106,7 @@ def _key(row: Row, order: Order) -> tuple[object, ...]:
         case Order.FOLDER:
             return (row.folder, *newest)
         case Order.TITLE:
-            # NOCASE folds ASCII only, as SQLite does; leading quotes don't count.
-            return (row.title.lstrip("“").replace("B", "b").encode(), *newest)
+            return (fold(row.title), *newest)
     return newest
 
 
@@ -129,6 +131,21 @@ def test_windows_are_what_sorting_gives(
         window = shelf.window(Edition(query, order), start, limit)
         assert [h.id for h in window.headlines] == wanted[start : start + limit]
         assert window.total == len(wanted)
+
+
+@pytest.mark.parametrize("order", [Order.TITLE, Order.STORY])
+@pytest.mark.parametrize("query", ["", "is:unread", "feed:1", "is:starred OR is:read"])
+def test_long_editions_are_walked_and_far_rows_jumped_to(
+    many: Many, query: str, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walks, "_FEW", 1)
+    monkeypatch.setattr(walks, "_FAR", 10)
+    wanted = [r.id for r in sorted(filter(QUERIES[query], many.rows), key=lambda r: _key(r, order))]
+    for start in (0, 60, 30, 100, 200, len(wanted) - 3):
+        window = many.shelf.window(Edition(query, order), start, 7)
+        assert [h.id for h in window.headlines] == wanted[max(start, 0) :][:7]
+    for row in range(0, len(wanted), 9):
+        assert many.shelf.find(Edition(query, order), wanted[row]) == row
 
 
 @pytest.mark.parametrize("query", sorted(QUERIES))

@@ -16,6 +16,7 @@ from tui.library.entries import Told
 from tui.library.identity import number
 from tui.library.journal import Clock
 from tui.library.packing import pack_value
+from tui.library.sorting import letters
 from tui.library.stored import KEPT_BY, Stored, article_key, image_key, load, to_value, unpack
 from tui.library.times import seconds
 
@@ -163,6 +164,11 @@ def _note_article(connection: Connection, entry: int, article: Article, *, here:
         "UPDATE entries SET text_here = ?, status = ?, want = 0, tries = 0 WHERE id = ?",
         (int(here), article.status.value, entry),
     )
+    title = clean_line(article.title, 500)
+    connection.execute(
+        "UPDATE entries SET letters = ? WHERE id = ? AND letters = ?",
+        (letters(title), entry, letters("")),
+    )
     connection.execute(
         "UPDATE details SET why = ?, lang = CASE WHEN ? <> '' THEN ? ELSE lang END, "
         "title = CASE WHEN title = '' THEN ? ELSE title END, "
@@ -171,7 +177,7 @@ def _note_article(connection: Connection, entry: int, article: Article, *, here:
             "" if here else _NO_ROOM,
             article.lang,
             article.lang,
-            clean_line(article.title, 500),
+            title,
             clean_line(", ".join(article.bylines), 200),
             entry,
         ),

@@ -14,6 +14,7 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from tui.domain.errors import DiskFull, LibraryCorrupt, LibraryError, LibraryReadOnly
+from tui.library.folding import fold
 
 T = TypeVar("T")
 Connection = sqlite3.Connection
@@ -62,6 +63,7 @@ def connect(file: Path, mode: str = "rwc", *, immutable: bool = False) -> Connec
         uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
     connection.row_factory = sqlite3.Row
+    connection.create_function("folded", 1, fold, deterministic=True)
     return connection
 
 

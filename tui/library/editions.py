@@ -1,28 +1,62 @@
 """What is on the list: windows of an edition, its counts, and the way through it.
 
-Newest and oldest first are walks along an index: a window costs its own rows, from the last window
-of the edition or from the nearer end. Everything else (relevance, titles, stories) is put in order
-once, as an array of ids that holds until the library changes.
+Every order is a way of its own: `walks` along an index (time, title, stories), `sections` of such walks
+((feeds, folders), or a `ranking` of what the search index found.
 """
 
 import json
 import threading
-from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import field
 from datetime import datetime
+from functools import partial
+from typing import Protocol
 
 from tui.domain.editions import Copy, Counts, Edition, Headline, Order, Window
-from tui.domain.query import parse
+from tui.domain.query import Query, parse
+from tui.domain.records import dataclass
 from tui.library import orders, plan
 from tui.library.database import Connection, Database
 from tui.library.headlines import Headlines
 from tui.library.journal import Clock
 from tui.library.plan import Names, Plan
+from tui.library.ranking import Found, Ranking
 from tui.library.rows import feed_title
-from tui.library.walks import Anchors, Walk
+from tui.library.sections import Section, Sections, divide
+from tui.library.totals import by_feed, count, total
+from tui.library.walks import Known, Walk
 
 _REMEMBERED = 8
+_IN_SECTIONS = frozenset({Order.FEED, Order.FOLDER})
+
+
+class Way(Protocol):
+    """One edition in one snapshot, in its order."""
+
+    def rows(self, start: int, limit: int) -> list[int]:
+        """Ids of rows `start` to `start + limit`, cut to what there is."""
+        ...
+
+    def row(self, entry: int) -> int | None:
+        """The row of `entry`, or None."""
+        ...
+
+    def unread(self, entry: int | None, step: int) -> int | None:
+        """The next unread entry from the place of `entry`, in the edition or not."""
+        ...
+
+
+@dataclass
+class Memory:
+    """What is known of an edition while the library is as it was at `stamp`."""
+
+    stamp: int
+    total: int | None = None
+    counts: Counts | None = None
+    sections: list[Section] | None = None
+    found: Found = field(default_factory=Found)
+    known: Known = field(default_factory=Known)
 
 
 class Editions:
@@ -37,7 +71,7 @@ class Editions:
     ) -> None:
         self._db, self._clock, self._headlines, self._names = database, clock, headlines, names
         self._lock = threading.Lock()
-        self._memory: OrderedDict[Edition, _Memory] = OrderedDict()
+        self._memory: OrderedDict[Edition, Memory] = OrderedDict()
 
     def window(self, edition: Edition, start: int, limit: int) -> Window:
         """`limit` rows from row `start`; both are cut to what there is."""
@@ -46,14 +80,9 @@ class Editions:
 
         def work(c: Connection) -> Window:
             made = self._plan(c, edition)
-            if _walks(made, edition.order):
-                total = self._total(c, memory, made)
-                ids = list(Walk(c, made, edition.order).rows(memory.anchors, start, limit, total))
-            else:
-                total = self._total(c, memory, made)
-                every = self._ids(c, memory, made, edition.order, min(start + limit, total))
-                ids = every[start : start + limit].tolist()
-            return Window(start, total, self._headlines.of(c, ids, made.words))
+            every = self._total(c, memory, made, edition)
+            ids = self._way(c, memory, made, edition).rows(start, min(limit, every - start))
+            return Window(start, every, self._headlines.of(c, ids, made.words))
 
         return self._db.read(work)
 
@@ -63,40 +92,36 @@ class Editions:
 
         def work(c: Connection) -> int | None:
             made = self._plan(c, edition)
-            if not _walks(made, edition.order):
-                total = self._total(c, memory, made)
-                every = self._ids(c, memory, made, edition.order, total)
-                return every.index(entry) if entry in every else None
-            return Walk(c, made, edition.order).row(entry)
+            return self._way(c, memory, made, edition).row(entry)
 
         return self._db.read(work)
 
     def next_unread(self, edition: Edition, entry: int | None, step: int = 1) -> int | None:
         """The next unread entry after `entry` (before it with `step` -1); `entry` itself need not
         be in the edition any more, as when it was just read."""
+        memory = self._remember(edition)
 
         def work(c: Connection) -> int | None:
             made = self._plan(c, edition)
-            if _walks(made, edition.order):
-                return Walk(c, made, edition.order).unread(entry, step)
-            kept = c.execute(
-                f"SELECT 1 FROM {orders.tables(made)} WHERE {orders.where(made)} AND e.id = ?",
-                (*orders.values(made), entry),
-            ).fetchone()
-            every = list(orders.ids(c, made, edition.order, None if kept else entry))
-            unread = _unread(c, every)
-            if step < 0:
-                every.reverse()
-            place = every.index(entry) + 1 if entry in every else 0
-            return next((i for i in every[place:] if i in unread and i != entry), None)
+            return self._way(c, memory, made, edition).unread(entry, step)
 
         return self._db.read(work)
+
+    def _way(self, c: Connection, memory: Memory, made: Plan, edition: Edition) -> Way:
+        if made.match:
+            return Ranking(c, made, edition.order, memory.found)
+        if edition.order in _IN_SECTIONS:
+            if memory.sections is None:
+                memory.sections = divide(c, edition.order, by_feed(c, made))
+            return Sections(c, made, memory.sections)
+        every = partial(self._total, c, memory, made, edition)
+        return Walk(c, made, orders.keys(edition.order), every, memory.known)
 
     def copies(self, edition: Edition) -> tuple[Copy, ...]:
         """What tells a story again that stands above it, in the order of time."""
 
         def work(c: Connection) -> tuple[Copy, ...]:
-            rows = orders.stories(c, self._plan(c, edition), edition.order)
+            rows = _told(c, self._plan(c, edition), edition.order)
             first: dict[int, int] = {}
             return tuple(
                 Copy(entry, first[story], feed_title(*names))
@@ -108,24 +133,22 @@ class Editions:
 
     def count(self, query: str) -> Counts:
         """Counts of a query."""
-        memory = self._remember(Edition(query))
+        edition = Edition(query)
+        memory = self._remember(edition)
         if memory.counts is None:
-            memory.counts = self._db.read(lambda c: self._count(c, query))
+            memory.counts = self._db.read(lambda c: count(c, self._plan(c, edition)))
         return memory.counts
 
     def ids(self, c: Connection, edition: Edition) -> list[int]:
         """All ids of an edition in its order, in an open snapshot."""
-        return list(orders.ids(c, self._plan(c, edition), edition.order))
+        made = self._plan(c, edition)
+        memory = Memory(0)
+        every = self._total(c, memory, made, edition)
+        return self._way(c, memory, made, edition).rows(0, every)
 
     def among(self, c: Connection, query: str, entries: Sequence[int]) -> list[int]:
         """Which of some entries a query finds."""
-        made = plan.make(parse(query), self.now(), self._names(c))
-        rows = c.execute(
-            f"SELECT e.id FROM {orders.tables(made)} WHERE {orders.where(made)} "
-            "AND e.id IN (SELECT value FROM json_each(?))",
-            (*orders.values(made), json.dumps(list(entries))),
-        )
-        return [row[0] for row in rows]
+        return _among(c, plan.make(parse(query), self.now(), self._names(c)), entries)
 
     def headlines(self, edition: Edition, limit: int) -> tuple[Headline, ...]:
         """The first `limit` rows; 0 is all."""
@@ -135,92 +158,57 @@ class Editions:
         """Now in the user's zone: dates in queries are meant in it."""
         return self._clock().astimezone()
 
-    def _plan(self, c: Connection, edition: Edition) -> Plan:
-        return plan.make(parse(edition.query), self.now(), self._names(c))
+    def _plan(self, c: Connection, edition: Edition, query: Query | None = None) -> Plan:
+        asked = parse(edition.query) if query is None else query
+        return plan.make(asked, self.now(), self._names(c))
 
-    def _remember(self, edition: Edition) -> "_Memory":
+    def _remember(self, edition: Edition) -> Memory:
         if self._db.writing:
-            return _Memory(-1)  # inside a transaction nothing is settled
+            return Memory(-1)  # inside a transaction nothing is settled
         stamp = self._db.changes()
         with self._lock:
             memory = self._memory.pop(edition, None)
             if memory is None or memory.stamp != stamp:
-                memory = _Memory(stamp)
+                memory = Memory(stamp)
             self._memory[edition] = memory
             if len(self._memory) > _REMEMBERED:
                 self._memory.popitem(last=False)
         return memory
 
-    def _ids(
-        self, c: Connection, memory: "_Memory", made: Plan, order: Order, wanted: int
-    ) -> "array[int]":
-        """At least the first `wanted` ids."""
-        if memory.ids is None:
-            memory.ids = orders.head(c, made, order)
-        if len(memory.ids) < wanted:
-            memory.ids = orders.ids(c, made, order)
-        return memory.ids
-
-    def _total(self, c: Connection, memory: "_Memory", made: Plan) -> int:
+    def _total(self, c: Connection, memory: Memory, made: Plan, edition: Edition) -> int:
         if memory.total is None:
-            memory.total = _total(c, made)
+            memory.total = self._counted(c, made, edition)
         return memory.total
 
-    def _count(self, c: Connection, query: str) -> Counts:
-        made = self._plan(c, Edition(query))
-        if made.simple:
-            kept = _kept_counts(c, made.feeds)
-            return kept if not made.unread else Counts(kept.unread, kept.unread, _stars(c, made))
-        row = c.execute(
-            f"SELECT count(*), COALESCE(sum(e.read = 0), 0), COALESCE(sum(e.starred), 0) "
-            f"FROM {orders.tables(made)} WHERE {orders.where(made)}",
-            orders.values(made),
-        ).fetchone()
-        return Counts(unread=row[1], total=row[0], starred=row[2])
+    def _counted(self, c: Connection, made: Plan, edition: Edition) -> int:
+        query, kept = plan.kept(parse(edition.query))
+        if not kept:
+            return total(c, made)
+        # "is:unread OR ids:3,4", as the list asks for what was just read: those few are counted, the
+        # others are known.
+        without = self._plan(c, edition, query)
+        few = len(_among(c, made, kept)) - len(_among(c, without, kept))
+        return total(c, without) + few
 
 
-class _Memory:
-    """What is known of an edition while the library is as it was at `stamp`."""
-
-    def __init__(self, stamp: int) -> None:
-        self.stamp = stamp
-        self.total: int | None = None
-        self.counts: Counts | None = None
-        self.ids: array[int] | None = None
-        self.anchors: Anchors = {}
-
-
-def _walks(made: Plan, order: Order) -> bool:
-    return not made.match and order in (Order.NEWEST, Order.OLDEST, Order.BEST)
+def _among(c: Connection, made: Plan, entries: Sequence[int]) -> list[int]:
+    sql, values = made.where
+    rows = c.execute(
+        f"SELECT e.id FROM {made.tables()} WHERE {sql} "
+        "AND e.id IN (SELECT value FROM json_each(?))",
+        (*values, json.dumps(list(entries))),
+    )
+    return [row[0] for row in rows]
 
 
-def _total(c: Connection, made: Plan) -> int:
-    if made.simple:
-        counts = _kept_counts(c, made.feeds)
-        return counts.unread if made.unread else counts.total
-    row = c.execute(
-        f"SELECT count(*) FROM {orders.tables(made)} WHERE {orders.where(made)}",
-        orders.values(made),
-    ).fetchone()
-    return int(row[0])
-
-
-def _kept_counts(c: Connection, feeds: Sequence[int] | None) -> Counts:
-    where = "" if feeds is None else f"WHERE feed IN ({', '.join(map(str, map(int, feeds)))})"
-    row = c.execute(
-        "SELECT COALESCE(sum(unread), 0), COALESCE(sum(total), 0), COALESCE(sum(starred), 0) "
-        f"FROM counts {where}"
-    ).fetchone()
-    return Counts(*row)
-
-
-def _stars(c: Connection, made: Plan) -> int:
-    row = c.execute(
-        f"SELECT count(*) FROM entries e WHERE {made.where} AND e.starred = 1", made.values
-    ).fetchone()
-    return int(row[0])
-
-
-def _unread(c: Connection, every: Sequence[int]) -> set[int]:
-    wanted = "SELECT id FROM entries WHERE read = 0 AND id IN (SELECT value FROM json_each(?))"
-    return {row[0] for row in c.execute(wanted, (str(list(every)),))}
+def _told(c: Connection, made: Plan, order: Order) -> list[tuple[int, int, str, str, str]]:
+    """(id, story, three names of the feed) of a plan's entries that have a story, by time."""
+    by = "e.at, e.id" if order is Order.OLDEST else "e.at DESC, e.id DESC"
+    sql, values = made.where
+    rows = c.execute(
+        f"SELECT e.id, e.story, f.title, f.feed_title, f.url FROM {made.tables()} "
+        f"JOIN feeds f ON f.id = e.feed WHERE {sql} AND e.story > 0 ORDER BY {by}",
+        values,
+    )
+    rows.row_factory = None
+    return rows.fetchall()

@@ -10,6 +10,7 @@ from tui.library import identity, indexing, stories
 from tui.library.database import Connection, Database
 from tui.library.journal import Clock
 from tui.library.rows import pack_content, to_entry
+from tui.library.sorting import letters
 from tui.library.times import seconds
 
 _ENTRY = """
@@ -175,6 +176,9 @@ class _Listing:
             "INSERT OR REPLACE INTO contents(id, packed) VALUES (?, ?)",
             (known.id, pack_content(entry)),
         )
+        self.connection.execute(
+            "UPDATE entries SET letters = ? WHERE id = ?", (letters(entry.title), known.id)
+        )
         has_article = self.connection.execute(
             "SELECT status <> '' FROM entries WHERE id = ?", (known.id,)
         ).fetchone()[0]
@@ -195,8 +199,12 @@ class _Listing:
         newest = sorted(places, key=lambda i: (places[i], i), reverse=True)
         wanted = frozenset(newest[: self.wanted])
         self.connection.executemany(
-            "INSERT INTO entries(id, feed, at, first_seen, want) VALUES (?, ?, ?, ?, ?)",
-            [(i, self.feed, places[i], self.now, int(i in wanted)) for i, _ in numbered],
+            "INSERT INTO entries(id, feed, at, told, letters, first_seen, want) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (i, self.feed, places[i], places[i], letters(e.title), self.now, int(i in wanted))
+                for i, e in numbered
+            ],
         )
         self.connection.executemany(
             "INSERT INTO details(id, feed, key, url, title, author, lang, published, updated, "

@@ -3,12 +3,12 @@
 A library of a later version is refused untouched: its own Broadsheet knows what is in it.
 """
 
-import sqlite3
 from pathlib import Path
 
 from tui.domain.errors import LibraryTooNew
-from tui.library import backup, schema
+from tui.library import backup, schema, sorting
 from tui.library.database import Connection, connect
+from tui.library.scripts import run_script
 
 PAGE = 16_384
 
@@ -58,19 +58,11 @@ def migrate(connection: Connection) -> None:
             version = 1
         for step in range(version, schema.VERSION):
             run_script(connection, schema.STEPS[step])
+            if step == 5:
+                sorting.make(connection)
         connection.execute(f"PRAGMA user_version = {schema.VERSION}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-def run_script(connection: Connection, script: str) -> None:
-    """The statements of `script` inside the open transaction (executescript would commit it)."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            connection.execute(statement)
-            statement = ""

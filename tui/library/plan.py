@@ -5,7 +5,7 @@ it is the only group: then the index drives and `Plan.match` holds its expressio
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,6 +32,7 @@ _FLAGS = {
 }
 _KINDS = frozenset(kind.value for kind in Kind)
 _RELATIONS = {"before": "<", "after": ">="}
+_MATCH = "search MATCH ?"
 Condition = tuple[str, list[Any]]
 
 
@@ -46,20 +47,27 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`where` with `values` over `entries e JOIN details d`; `match` where the index drives.
+    """`where` is a condition on the entries that the query finds; `match` is bound in it where the
+    index drives.
 
     `simple` tells that only flags and feeds are asked for, by feed id (None: all feeds): their
     counts are kept and need no counting.
     """
 
-    where: str
-    values: tuple[Any, ...]
+    where: Condition
     match: str = ""
     details: bool = False
     feeds: tuple[int, ...] | None = None
     simple: bool = False
     unread: bool = False
     words: tuple[Term, ...] = ()
+
+    def tables(self, *, details: bool = False, index: str = "") -> str:
+        """FROM, with `details` where they are wanted, along an `index` of entries."""
+        found = f"entries e INDEXED BY {index}" if index else "entries e"
+        if self.match:
+            found = "search s CROSS JOIN entries e ON e.id = s.rowid"
+        return f"{found} JOIN details d ON d.id = e.id" if self.details or details else found
 
 
 def make(query: Query, now: datetime, names: Names) -> Plan:
@@ -77,9 +85,10 @@ def make(query: Query, now: datetime, names: Names) -> Plan:
     parts, values = _either(groups)
     shown = "(e.hidden & 2) = 0" if hidden else "e.hidden = 0"
     where = f"{shown} AND {parts}" if parts else shown
+    if match:
+        where, values = f"{_MATCH} AND {where}", [match, *values]
     return Plan(
-        where,
-        tuple(values),
+        (where, values),
         match,
         builder.details,
         builder.feeds,
@@ -87,6 +96,16 @@ def make(query: Query, now: datetime, names: Names) -> Plan:
         _asks_unread(query),
         query.words,
     )
+
+
+def kept(query: Query) -> tuple[Query, list[int]]:
+    """`query` without a last "OR ids:3,4", and those ids."""
+    if len(query.groups) < 2:
+        return query, []
+    *others, (first, *more) = query.groups
+    if more or first.field != "ids" or first.without:
+        return query, []
+    return Query(tuple(others)), _listed(first.value)
 
 
 def _is_simple(query: Query) -> bool:
@@ -223,8 +242,11 @@ def _tag(term: Term) -> Condition:
 
 def _numbers(term: Term) -> Condition:
     column = "e.story" if term.field == "story" else "e.id"
-    numbers = [int(n) for n in term.value.split(",") if n.strip().isdecimal() and len(n) < 19]
-    return f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(numbers)]
+    return f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(_listed(term.value))]
+
+
+def _listed(value: str) -> list[int]:
+    return [int(n) for n in value.split(",") if n.strip().isdecimal() and len(n) < 19]
 
 
 def _names_feed(term: Term, row: tuple[int, str, str, str]) -> bool:
@@ -243,12 +265,3 @@ def _names_feed(term: Term, row: tuple[int, str, str, str]) -> bool:
 def entity_keys(term: Term) -> tuple[str, str]:
     """What to look for: the key, and the kind or ""."""
     return fold_key(term.value), term.field if term.field in _KINDS else ""
-
-
-def ordered(columns: Iterable[str], *, backwards: bool) -> str:
-    """ORDER BY over `columns` ("e.at DESC"), or its reverse."""
-    if not backwards:
-        return ", ".join(columns)
-    return ", ".join(
-        c.removesuffix(" DESC") if c.endswith(" DESC") else f"{c} DESC" for c in columns
-    )

@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from tui.library import backup, indexing, migrations, names, salvage
+from tui.library import backup, indexing, migrations, names, salvage, sorting
 from tui.library.database import Connection, connect
 from tui.library.location import marker
 from tui.library.salvage import TABLES, Saved
 from tui.library.schema import INCOMPLETE, UNINDEXED
+from tui.library.scripts import run_script
 from tui.paths import Paths
 
 # What one table lost, another may still know: entries of a feed whose row is lost stay, as do
@@ -140,7 +141,8 @@ def _fill(new: Path, kept: Path, copies: list[Path]) -> tuple[Saved, Path | None
         _salvage(kept, target, saved)
         _suspect(target, saved)
         used = _fill_up(target, copies, saved)
-        migrations.run_script(target, _INFER + _SETTLE)
+        run_script(target, _INFER + _SETTLE)
+        sorting.fill(target)
         target.execute("DELETE FROM meta WHERE name = ?", (UNINDEXED,))
         indexing.rebuild(target)
         names.count_again(target)

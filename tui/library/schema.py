@@ -10,7 +10,7 @@ Times are seconds since 1970; flags are 0 and 1. `entries.hidden` is a set of bi
 
 from enum import IntFlag
 
-VERSION = 5
+VERSION = 6
 
 
 class Hidden(IntFlag):
@@ -250,6 +250,17 @@ DROP TABLE search;
 INSERT OR REPLACE INTO meta VALUES ('{UNINDEXED}', 1);
 """
 
+# Version 6. See `sorting` for what the columns of entries hold, `journal` for that of its own.
+SORTED = """
+ALTER TABLE entries ADD COLUMN letters INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE entries ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE journal ADD COLUMN along INTEGER NOT NULL DEFAULT 0;
+"""
+SORTED_INDEXES = """
+CREATE INDEX entries_letters ON entries(letters);
+CREATE INDEX entries_told ON entries(told);
+"""
+
 FIRST_VERSION = FEEDS + ENTRIES + COUNTS + STATE + ARTICLES + NAMES
-STEPS: dict[int, str] = {1: RULES, 2: REMOTE, 3: APPLIED, 4: BODY_FIRST}
+STEPS: dict[int, str] = {1: RULES, 2: REMOTE, 3: APPLIED, 4: BODY_FIRST, 5: SORTED}
 """What turns version N into N + 1."""

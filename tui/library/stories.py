@@ -7,6 +7,7 @@ made one would hide the second.
 
 from collections.abc import Sequence
 
+from tui.library import sorting
 from tui.library.database import Connection
 
 _NEAR = 3 * 86_400
@@ -46,6 +47,7 @@ def join(connection: Connection, new: Sequence[int]) -> set[int]:
         connection.executemany(
             "UPDATE entries SET story = ? WHERE id = ?", [(story, i) for i in [entry, *others]]
         )
+        sorting.retell(connection, story)
         if any(row[2] for row in links):
             read.add(entry)
             connection.execute("UPDATE entries SET read = 1, want = 0 WHERE id = ?", (entry,))

@@ -81,6 +81,7 @@ class Upkeep:
             late = now + _LATE
             c.execute("UPDATE mentions SET at = ? WHERE at > ?", (now, late))
             c.execute("UPDATE entries SET at = ? WHERE at > ?", (now, late))
+            c.execute("UPDATE entries SET told = ? WHERE told > ?", (now, late))
             c.execute("UPDATE entries SET first_seen = ? WHERE first_seen > ?", (now, late))
             c.execute(
                 "UPDATE entries SET retry_at = 0 WHERE want > 0 AND retry_at > ?", (late * 2,)
