@@ -48,3 +48,31 @@ def test_tls_is_there_for_who_imports_it_later() -> None:
         "import ssl; print(ssl.OPENSSL_VERSION)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def interrupted(*steps: str, ignoring: bool = False) -> tuple[int, str]:
+    """Status and errors of a process that takes these steps of main and then interrupts itself."""
+    code = (
+        "import os; from tui.cli import main\n"
+        + "".join(f"main.{step}()\n" for step in steps)
+        + "os.kill(os.getpid(), 2)\nprint('went on')"
+    )
+    before = "trap '' INT; " if ignoring else ""
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'{before}exec "{sys.executable}" -c "$0"', code],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_an_interrupt_before_or_after_the_work_ends_us_without_a_word() -> None:
+    assert interrupted("_die_of_interrupts") == (-2, "")
+    status, said = interrupted("_die_of_interrupts", "_hear_interrupts")
+    assert status != 0 and "KeyboardInterrupt" in said
+
+
+def test_who_has_us_ignore_interrupts_is_heard() -> None:
+    assert interrupted("_die_of_interrupts", ignoring=True) == (0, "went on\n")
+    assert interrupted("_die_of_interrupts", "_hear_interrupts", ignoring=True)[0] == 0

@@ -1,5 +1,6 @@
 """The entry point. Starts as little as the command needs."""
 
+import _signal  # type: ignore[import-not-found]  # `signal` takes a millisecond to import
 import gc
 import os
 import sys
@@ -22,6 +23,7 @@ def run() -> None:
     """The console script. The reader's last first screen comes before all imports."""
     from tui.ui.driver import splash
 
+    _die_of_interrupts()
     _open_closed_streams()
     argv = sys.argv[1:]
     if _is_bare(argv):
@@ -33,6 +35,7 @@ def run() -> None:
     try:
         status = main(argv)
     finally:
+        _die_of_interrupts()
         splash.leave()
     sys.exit(status)
 
@@ -44,7 +47,9 @@ def main(argv: Sequence[str]) -> int:
 
     args = _arguments(argv)
     try:
-        status = _command(args.command or "open").run(args)
+        command = _command(args.command or "open")
+        _hear_interrupts()
+        status = command.run(args)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
@@ -69,6 +74,18 @@ def _command(name: str) -> "Command":
         f"tui.cli.commands.{name}_" if name == "import" else f"tui.cli.commands.{name}"
     )
     return command
+
+
+def _die_of_interrupts() -> None:
+    """Ctrl+C while nothing runs that could be left half done: no traceback of imports."""
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+
+
+def _hear_interrupts() -> None:
+    """Ctrl+C is a KeyboardInterrupt again, unless our caller had us ignore it."""
+    if _signal.getsignal(_signal.SIGINT) is _signal.SIG_DFL:
+        _signal.signal(_signal.SIGINT, _signal.default_int_handler)
 
 
 def _open_closed_streams() -> None:
