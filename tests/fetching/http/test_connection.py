@@ -83,6 +83,25 @@ async def test_a_proxy_of_the_environment_counts_and_no_proxy_too(
         assert (await fetcher.page(server.base)).body == b"direct"
 
 
+async def test_a_feeds_own_proxy_counts_for_its_site(make: Make) -> None:
+    with (
+        serve(lambda _: Reply(b"own")) as own,
+        serve(lambda _: Reply(b"usual")) as usual,
+        serve(lambda _: Reply(b"direct")) as server,
+    ):
+        feeds = {
+            "http://news.invalid/feed": {"proxy": own.base},
+            f"{server.base}/feed": {"proxy": "none"},
+            "http://broken:99999999/": {"proxy": own.base},
+        }
+        fetcher = make(proxy=usual.base, feeds=feeds)
+        bodies = [
+            (await fetcher.page(url)).body
+            for url in ("http://news.invalid/story", "http://other.invalid/", server.base)
+        ]
+    assert bodies == [b"own", b"usual", b"direct"]
+
+
 @pytest.mark.parametrize("proxy", ["ftp://x", "nonsense", "http://[::1"])
 async def test_a_proxy_that_is_none_says_so(make: Make, proxy: str) -> None:
     with pytest.raises(FetchError, match="must begin with") as caught:

@@ -43,6 +43,27 @@ async def test_a_feeds_own_cookie_file_counts_too(make: Make, tmp_path: Path) ->
     assert server.seen[0].headers["cookie"] == "sid=mine"
 
 
+async def test_a_feeds_own_headers_go_to_its_origin_only(make: Make) -> None:
+    with serve(lambda _: Reply(b"x")) as other:
+        away = Reply(status=302, headers={"Location": f"{other.base}/y"})
+        with serve(lambda seen: away if seen.path == "/away" else Reply(b"x")) as server:
+            options = {"user_agent": "Lynx", "header": "X-Key: a:b\nAccept-Language:  fr"}
+            fetcher = make(feeds={f"{server.base}/feed": options})
+            await fetcher.page(f"{server.base}/story")
+            await fetcher.page(f"{server.base}/away")
+            await fetcher.page(other.base)
+    first, headers = server.seen[0].headers, [seen.headers for seen in other.seen]
+    assert (first["user-agent"], first["x-key"], first["accept-language"]) == ("Lynx", "a:b", "fr")
+    assert all("x-key" not in one and "Broadsheet" in one["user-agent"] for one in headers)
+
+
+@pytest.mark.parametrize("header", ["no colon", "two words: x", ": x"])
+async def test_a_header_that_is_none_says_so(make: Make, header: str) -> None:
+    fetcher = make(feeds={"http://127.0.0.1:9/f": {"header": header}})
+    with pytest.raises(FetchError, match="must be"):
+        await fetcher.page("http://127.0.0.1:9/f")
+
+
 async def test_devices_and_pipes_are_no_cookie_files(make: Make, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

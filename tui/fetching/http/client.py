@@ -48,7 +48,7 @@ def user_agent(settings: HttpSettings, subscribers: int) -> str:
 class HttpFetcher:
     """Implements ports.Fetcher over httpx.
 
-    `feeds` are the options of single feeds by URL (cookies, passwords). `subscribers` is how many
+    `feeds` are the options of single feeds by URL (cookies, passwords, headers, proxies). `subscribers` is how many
     subscribe here, for the User-Agent. `offline` can be set at any time: then nothing is sent, and
     every call raises Unreachable with reason "offline".
     """
@@ -67,7 +67,7 @@ class HttpFetcher:
         self.offline = offline
         self.user_agent = user_agent(settings, subscribers)
         self._settings, self._clock = settings, clock
-        self._connections = Connections(settings, self.user_agent)
+        self._connections = Connections(settings, self.user_agent, feeds)
         hosts = Hosts(memory, clock, sleep)
         credentials = Credentials(settings.cookies, feeds)
         self._exchange = Exchange(settings, self._connections, hosts, credentials, clock)

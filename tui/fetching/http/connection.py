@@ -7,7 +7,7 @@ before we see it, and keep what servers set.)
 
 import ssl
 import urllib.request
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ import httpx
 
 from tui.domain.errors import FetchError
 from tui.fetching.http.bodies import ACCEPT_ENCODING
+from tui.fetching.http.origins import Options, by_origin, origin
 from tui.settings import HttpSettings
 
 # A connection that was silent for this long is closed; a round comes back to a host sooner.
@@ -31,8 +32,14 @@ class Connections:
     which for a thousand hosts is most of the work.
     """
 
-    def __init__(self, settings: HttpSettings, user_agent: str) -> None:
+    def __init__(
+        self,
+        settings: HttpSettings,
+        user_agent: str,
+        feeds: Mapping[str, Options] | None = None,
+    ) -> None:
         self._settings = settings
+        self._own = by_origin(feeds or {}, "proxy")
         self._headers = {"user-agent": user_agent, "accept-encoding": ACCEPT_ENCODING}
         self._timeout = httpx.Timeout(settings.timeout).as_dict()
         # By host, the one used last at the end.
@@ -98,11 +105,18 @@ class Connections:
             httpx.AsyncHTTPTransport(
                 http2=True,
                 verify=_trust(self._settings.ca_file),
-                proxy=_proxy(self._settings.proxy or self._proxy_of_environment(url)),
+                proxy=_proxy(self._proxy_for(url)),
                 trust_env=False,
                 limits=httpx.Limits(keepalive_expiry=_KEEP_ALIVE),
             )
         )
+
+    def _proxy_for(self, url: httpx.URL) -> str:
+        """Its feed's own, "none" for no proxy; else that of the settings, else the environment's."""
+        own = self._own.get(origin(str(url)), {}).get("proxy", "")
+        if own == "none":
+            return ""
+        return own or self._settings.proxy or self._proxy_of_environment(url)
 
     def _proxy_of_environment(self, url: httpx.URL) -> str:
         """What HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY say for `url`; "" for no proxy."""

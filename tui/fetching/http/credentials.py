@@ -1,8 +1,10 @@
-"""What identifies the user to a server: cookies from a Netscape cookies.txt, and passwords from a
-command. Passwords belong to the origin of the feed they were set for, and go nowhere else.
+"""What identifies the user to a server: cookies from a Netscape cookies.txt, passwords from a
+command, and headers of the user's own. Passwords and headers belong to the origin of the feed that
+they were set for, and go nowhere else.
 """
 
 import base64
+import re
 from collections.abc import Mapping
 from http.cookiejar import CookieJar, LoadError, MozillaCookieJar
 from pathlib import Path
@@ -11,28 +13,28 @@ import httpx
 
 from tui.domain.errors import FetchError
 from tui.fetching.http.local import run
-from tui.fetching.http.origins import Origin, origin, same_site
+from tui.fetching.http.origins import Options, Origin, by_origin, origin, same_site
 
+# RFC 9110, 5.1: the name of a header.
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~\w-]+", re.ASCII)
 # A password manager may ask its user for a key first.
 _PASSWORD_SECONDS = 60.0
 _LONGEST_PASSWORD = 8192
 _LARGEST_JAR = 10_000_000  # bytes
 
-Options = Mapping[str, str]
-
 
 class Credentials:
-    """The user's cookies and passwords, by origin. Files and commands are read when first needed.
+    """The user's cookies, passwords and headers, by origin. Files and commands are read when first
+    needed.
 
-    Raises FetchError from `headers` where a file or a command gives nothing usable.
+    Raises FetchError from `headers` where a file, a command or an option gives nothing usable.
     """
 
     def __init__(self, cookie_file: str, feeds: Mapping[str, Options]) -> None:
         files = [cookie_file, *(options.get("cookies", "") for options in feeds.values())]
         self._files = [Path(name).expanduser() for name in dict.fromkeys(files) if name]
-        self._options: dict[Origin, Options] = {
-            origin(url): options for url, options in feeds.items() if "password_command" in options
-        }
+        self._options = by_origin(feeds, "password_command")
+        self._own = by_origin(feeds, "user_agent", "header")
         self._jar: CookieJar | None = None
         self._authorization: dict[Origin, str] = {}
 
@@ -41,9 +43,11 @@ class Credentials:
         headers: dict[str, str] = {}
         if same_site(first, url) and (cookies := self._cookies(url)):
             headers["cookie"] = cookies
-        if origin(first) == origin(url) and (value := await self._authorize(origin(url))):
+        if origin(first) != origin(url):
+            return headers
+        if value := await self._authorize(origin(url)):
             headers["authorization"] = value
-        return headers
+        return {**headers, **_own_headers(self._own.get(origin(url), {}))}
 
     def forget(self, url: str) -> bool:
         """Ask the command again next time: the server took the password no more."""
@@ -63,6 +67,17 @@ class Credentials:
         if place not in self._authorization:
             self._authorization[place] = await _authorization(options)
         return self._authorization[place]
+
+
+def _own_headers(options: Options) -> dict[str, str]:
+    """What the options `user_agent` and `header` (a "Name: value" a line) say."""
+    headers = {"user-agent": options["user_agent"]} if options.get("user_agent") else {}
+    for line in filter(str.strip, options.get("header", "").splitlines()):
+        name, colon, value = line.partition(":")
+        if not colon or not _TOKEN.fullmatch(name.strip()):
+            raise FetchError(f'The header "{line[:60]}" must be "Name: value".', reason="settings")
+        headers[name.strip().lower()] = value.strip()
+    return headers
 
 
 def cookie_header(cookies: httpx.Cookies, url: str) -> str:

@@ -42,7 +42,7 @@ class Downloads:
         clock: Clock,
     ) -> None:
         self._settings, self._clock = settings, clock
-        self._connections = Connections(settings, user_agent)
+        self._connections = Connections(settings, user_agent, feeds)
         self._credentials = Credentials(settings.cookies, feeds)
 
     async def save(self, url: str, file: Path, tell: Tell = lambda done, total: None) -> int:

@@ -5,6 +5,7 @@ leads to http(s) only, and never from the open network into a private one.
 """
 
 import ipaddress
+from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
 
 Origin = tuple[str, str, int]
+Options = Mapping[str, str]
 
 
 @lru_cache(maxsize=64)
@@ -25,6 +27,15 @@ def origin(url: str) -> Origin:
     """The origin of the http(s) `url`."""
     parts = urlsplit(url)
     return parts.scheme, parts.hostname or "", parts.port or _default_port(parts.scheme)
+
+
+def by_origin(feeds: Mapping[str, Options], *names: str) -> dict[Origin, Options]:
+    """The options of those `feeds` (by URL) that have one of `names`, by the feed's origin."""
+    return {
+        origin(url): options
+        for url, options in feeds.items()
+        if safe_url(url) and any(options.get(name) for name in names)
+    }
 
 
 def target(url: str, location: str) -> str:
