@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.ui.conftest import Opener
 from tests.ui.newsroom import article, p
 from tui.domain.editions import Order
-from tui.domain.events import Trouble
+from tui.domain.events import ArticleFailed, Trouble
 from tui.library.store import SqliteLibrary
 from tui.settings import ScreenSettings, Settings
 from tui.ui.app import Reader
@@ -160,3 +160,18 @@ async def test_themes_by_name(open_reader: Opener) -> None:
         await s.press("enter")
         assert s.app.look.name == "light"
         assert "Theme light" in s.bottom
+
+
+async def test_what_is_waited_for_says_how_it_ended(open_reader: Opener) -> None:
+    async with open_reader(size=(120, 24)) as s:
+        await s.press("enter")
+        assert "Fetching the article" in s.bottom
+        for _ in range(2):
+            s.library.save_failure(s.ids["tides"], "timeout", "ledger.example did not answer")
+            await s.sync.queue.put(
+                ArticleFailed(s.ids["tides"], "timeout", "ledger.example did not answer")
+            )
+            await s.settle()
+        assert "ledger.example did not answer" in s.bottom
+        assert "not here: ledger.example" in " ".join(s.text.split())
+        assert "ledger.example did not answer  2 times" in await s.press("L")

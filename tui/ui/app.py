@@ -106,7 +106,7 @@ class Reader(App[str]):
         self.set_interval(_POLL_SECONDS, self.watcher.look_around)
         self.set_interval(_KEEP_SECONDS, self.desk.keep_position)
         self.desk.update_counts()
-        if self.settings.sync.at_start and not self.offline:
+        if self.settings.sync.at_start and not self.offline and self.library.feeds():
             self.sync.sync()
         self.load_followed()
         self.call_after_refresh(self.watcher.look_for_notices)
@@ -117,6 +117,7 @@ class Reader(App[str]):
 
     def _when_empty(self) -> None:
         if not self.library.feeds():
+            self.desk.list.empty_text = "No feeds yet. a subscribes; :first-steps shows more ways."
             self.perform("first-steps")
         elif self.edition.query == "is:unread":
             self.desk.list.empty_text = "All read. e shows other editions, R fetches."

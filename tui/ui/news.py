@@ -5,7 +5,7 @@ A model without a screen: `take` an event, then ask for `working`, `notice` and 
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 
 from tui.domain import events as e
@@ -25,6 +25,7 @@ class LogRow:
     advice: str = ""
     feed: int = 0
     entry: int = 0
+    times: int = 1
 
 
 @dataclass(slots=True)
@@ -42,7 +43,13 @@ class News:
 
     def note(self, when: datetime, what: str, advice: str = "", *, feed: int = 0) -> None:
         """Put a line into the log."""
-        self.log.append(LogRow(when, what, advice, feed))
+        self._add(LogRow(when, what, advice, feed))
+
+    def _add(self, row: LogRow) -> None:
+        """The same again is told once, with how often."""
+        if self.log and (self.log[-1].what, self.log[-1].advice) == (row.what, row.advice):
+            row = replace(row, times=self.log.pop().times + 1)
+        self.log.append(row)
 
     def found(self, notices: Sequence[tuple[str, Headline]], when: datetime) -> str:
         """Put what rules tell of into the log, newest first on top; returns one line of it."""
@@ -60,7 +67,7 @@ class News:
             case e.FeedDone():
                 self._feed_done(event, when)
             case e.ArticleFailed(entry=entry, error=error, reason=reason):
-                self.log.append(LogRow(when, error or reason, "x tries another reading", 0, entry))
+                self._add(LogRow(when, error or reason, "x tries another reading", 0, entry))
             case e.Progress():
                 self._progress(event)
             case e.SyncFinished():

@@ -8,6 +8,8 @@ from tui.domain.editions import Reading
 if TYPE_CHECKING:
     from tui.ui.app import Reader
 
+FETCHING = "Fetching the article"
+
 
 class States:
     """What becomes read, starred, queued or wanted in one reader."""
@@ -50,6 +52,7 @@ class States:
             reader.work(lambda: reader.library.want(entry.id))
             if not reader.offline:
                 reader.sync.fetch(entry.id)
+                reader.say(FETCHING)
 
     def read_to_the_end(self) -> None:
         """With `mark_read = "end"`, an entry is read once its last line was on screen."""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from tui.domain.editions import Headline
 from tui.domain.errors import SettingsError
-from tui.domain.events import ArticleReady, Event, Progress, SyncFinished
+from tui.domain.events import ArticleFailed, ArticleReady, Event, Progress, SyncFinished
 from tui.ui.driver.line import meter
 from tui.ui.programs import Ended, program, run_beside
+from tui.ui.states import FETCHING
 
 if TYPE_CHECKING:
     from tui.ui.app import Reader
@@ -79,11 +80,22 @@ class Watch:
         async for event in self._reader.sync.events():
             self.hear(event)
 
+    def _heard_of(self, event: ArticleReady | ArticleFailed) -> None:
+        """What the reader waits for is here, or will not come."""
+        reading = self._reader.desk.article.reading
+        if reading is None or reading.entry.id != event.entry:
+            return
+        if self._reader.message == FETCHING:
+            self._reader.forget_message()
+        if isinstance(event, ArticleFailed) and reading.article is None:
+            self._reader.say(event.error or event.reason, error=True)
+        self._reader.desk.refresh_reading(event.entry)
+
     def hear(self, event: Event) -> None:
         """One event of a sync."""
         self._reader.news.take(event, self._reader.now())
-        if isinstance(event, ArticleReady):
-            self._reader.desk.refresh_reading(event.entry)
+        if isinstance(event, (ArticleReady, ArticleFailed)):
+            self._heard_of(event)
         if isinstance(event, Progress) and event.work == "images" and event.done >= event.total:
             self._reader.pictures.arrived()
         if isinstance(event, SyncFinished) and not self.look_for_changes():

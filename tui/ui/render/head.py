@@ -104,7 +104,7 @@ def _marks(reading: Reading) -> str:
 def _advice(reading: Reading) -> Iterator[str]:
     article = reading.article
     if article is None:
-        why = reading.why or "not fetched yet"
+        why = (reading.why or "not fetched yet").rstrip(".")
         yield f"The article is not here: {why}. It is fetched with the next sync; o opens the page."
         return
     if article.status is not Status.FULL:

@@ -25,7 +25,8 @@ class LogScreen(ListScreen):
 
     def _row(self, entry: LogRow) -> Row:
         when = date(entry.when, self.reader.now())
-        left = (Run(f" {entry.what}"),)
+        often = f"  {entry.times} times" if entry.times > 1 else ""
+        left = (Run(f" {entry.what}"), Run(often, "faint"))
         return Row(left, (Run(f"{when} ", "faint"),), entry, f"{entry.what} {entry.advice}")
 
     def chosen(self) -> None:

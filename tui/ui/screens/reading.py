@@ -242,7 +242,11 @@ class ReadingScreen(BaseScreen):
         current = self.article.reading
         if reading is None or current is None or current.entry.id != reading.entry.id:
             return
-        same = reading.article == current.article and reading.entry == current.entry
+        same = (reading.article, reading.entry, reading.why) == (
+            current.article,
+            current.entry,
+            current.why,
+        )
         if not same:
             self.article.show(reading, keep=current.article is not None)
         if not same or reading.recognition != current.recognition:
