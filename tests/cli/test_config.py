@@ -56,6 +56,17 @@ def test_config_edit_takes_the_editor_of_the_settings_first(home: Path) -> None:
     assert (done.returncode, done.stdout) == (0, f"edited {file}\n")
 
 
+def test_doctor_names_what_is_wrong_with_keys_and_theme(home: Path) -> None:
+    own_settings(home, '[screen]\ntheme = "nope"\n')
+    (home / "config" / "keys.toml").write_text('inherit = "vi"\n[list]\n"x" = "strar"\n')
+    done = broadsheet("--offline", "doctor", "--json")
+    wrong = {c["said"] for c in map(json.loads, done.stdout.splitlines()) if c["verdict"] == "bad"}
+    assert done.returncode == 1
+    assert any("no keys 'vi' to inherit" in line for line in wrong)
+    assert any(line.endswith("\"x\": no action 'strar'; did you mean star?") for line in wrong)
+    assert any(line.startswith("no theme 'nope'") for line in wrong)
+
+
 def test_doctor_looks_at_everything_offline() -> None:
     done = broadsheet("--offline", "doctor", "--json")
     checks = [json.loads(line) for line in done.stdout.splitlines()]

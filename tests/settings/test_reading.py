@@ -61,6 +61,21 @@ def test_a_file_that_is_no_toml_is_named_with_its_line(tmp_path: Path) -> None:
     assert loaded.problems[0].line == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a = " + "[" * 100_000, "too deeply nested"),
+        ("[sync]\narticles = " + "9" * 5000, "out of all bounds"),
+        ("[sync]\narticles = 0000-99-99", ""),
+        ("\x00", ""),
+    ],
+)
+def test_no_file_is_too_much_for_the_reader(tmp_path: Path, text: str, why: str) -> None:
+    loaded = settings.load(write(tmp_path, text))
+    assert loaded.settings == settings.Settings()
+    assert why in loaded.problems[0].message
+
+
 def test_options_of_a_feed_are_kept_as_text(tmp_path: Path) -> None:
     loaded = settings.load(write(tmp_path, '[feeds."https://example.org/f"]\narticles = 3\n'))
     assert loaded.settings.feeds == {"https://example.org/f": {"articles": "3"}}

@@ -160,6 +160,14 @@ def test_a_theme_of_ones_own_comes_first_and_its_mistakes_are_said(tmp_path: Pat
     assert "can't be read" in themes.load("bad", tmp_path)[1][0]
 
 
+@pytest.mark.parametrize("name", ["nope", "a\0b", "../dark", "odd"])
+def test_a_theme_that_cannot_be_read_is_said(tmp_path: Path, name: str) -> None:
+    (tmp_path / "odd.toml").write_bytes(b"\xff\xfe")
+    theme, problems = themes.load(name, tmp_path / "themes" if name != "odd" else tmp_path)
+    assert theme.name == "terminal"
+    assert len(problems) == 1 and "theme" in problems[0]
+
+
 def test_themes_are_all_shipped() -> None:
     shipped = {f.name.removesuffix(".toml") for f in (resources.config() / "themes").iterdir()}
     assert shipped == set(themes.NAMES[1:])

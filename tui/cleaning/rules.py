@@ -21,6 +21,7 @@ from tui.domain.blocks import Block, block_text
 from tui.domain.errors import SettingsError
 from tui.domain.text import clean_line
 from tui.domain.urls import safe_url
+from tui.settings import toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def load(folder: Path | None, url: str) -> Rule | None:
     for start in range(max(1, len(parts) - 1)):
         file = folder / f"{'.'.join(parts[start:])}.toml"
         try:
-            return _read(file, tomllib.loads(file.read_text(encoding="utf-8-sig")))
+            return _read(file, toml.loads(file.read_text(encoding="utf-8-sig")))
         except FileNotFoundError:
             continue
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -3,6 +3,7 @@
 tables     every setting with its default, as frozen types
 measures   times and sizes as people write them
 converting one value of a file, checked
+toml       text to tables, with one kind of error
 reading    the user's file: what is right is used, what is wrong is a `Problem` with its line
 """
 

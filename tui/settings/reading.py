@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.domain.records import dataclass
+from tui.settings import toml
 from tui.settings.converting import FEED_OPTIONS, converted
 from tui.settings.tables import Settings
 
@@ -46,7 +47,7 @@ def load(file: Path) -> Loaded:
         message = f"can't be read: {why}; the defaults are in force"
         return Loaded(Settings(), (Problem(file, 0, message),))
     try:
-        tables = tomllib.loads(text)
+        tables = toml.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Loaded(Settings(), (_syntax_problem(file, error),))
     return _Reader(file, text).read(tables)

@@ -19,6 +19,7 @@ from typing import Any
 
 from tui import resources
 from tui.domain.records import dataclass
+from tui.settings import toml
 from tui.ui.actions import ANY, PLACES, Call, find, nearest
 
 PRESETS = ("default", "newsboat", "vim", "arrows")
@@ -87,7 +88,12 @@ def load(preset: str, own: Path | None = None) -> Keymap:
             keymap.problems.append(f"{own}: can't be read: {error}")
     table = _parse(text, str(own), keymap)
     base = table.pop("inherit", preset)
-    _add_preset(keymap, base if base in PRESETS else preset)
+    if base not in PRESETS:
+        keymap.problems.append(
+            f"{own}: no keys {base!r} to inherit; known are {', '.join(PRESETS)}"
+        )
+        base = preset
+    _add_preset(keymap, base)
     _add(keymap, table, str(own), text)
     _report_clashes(keymap)
     return keymap
@@ -95,7 +101,7 @@ def load(preset: str, own: Path | None = None) -> Keymap:
 
 def _parse(text: str, file: str, keymap: Keymap) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return toml.loads(text)
     except tomllib.TOMLDecodeError as error:
         keymap.problems.append(f"{file}: {error}; the preset's keys are in force")
         return {}

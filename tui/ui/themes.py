@@ -17,6 +17,7 @@ from rich.style import Style
 
 from tui import resources
 from tui.domain.records import dataclass
+from tui.settings import toml
 
 NAMES = ("auto", "terminal", "light", "dark", "high-contrast", "mono")
 _PLAIN_TERMINALS = ("dumb", "vt100", "vt102", "vt220", "")
@@ -48,11 +49,11 @@ def load(name: str, folder: Path | None = None) -> tuple[Theme, list[str]]:
     own = folder / f"{name}.toml" if folder else None
     try:
         text = own.read_text(encoding="utf-8") if own and own.is_file() else _shipped(name)
-    except OSError:
+    except (OSError, ValueError):  # not there, no name of a file, or not UTF-8
         theme, _ = load("terminal")
         return theme, [f"no theme {name!r}; known are {', '.join(NAMES)}"]
     try:
-        table = tomllib.loads(text)
+        table = toml.loads(text)
     except tomllib.TOMLDecodeError as error:
         theme, _ = load("terminal")
         return theme, [f"theme {name!r} can't be read: {error}"]

@@ -50,7 +50,7 @@ def _written(value: object) -> str:
             return "[" + ", ".join(map(_written, value)) + "]"
         case dict():
             pairs = ", ".join(f"{key} = {_written(item)}" for key, item in value.items())
-            return "{ " + pairs + " }"
+            return "{ " + pairs + " }" if pairs else "{}"
         case _:
             return str(value)
 

@@ -51,8 +51,16 @@ def _checks(terminal_only: bool, *, offline: bool) -> Iterator[Check]:
 
 
 def _settings(at: compose.Home) -> Iterator[Check]:
+    from tui.ui import keys, themes
+
     for problem in at.loaded.problems:
         yield bad("settings", str(problem), "broadsheet config --edit")
+    screen = at.settings.screen
+    for line in keys.load(screen.keys, at.paths.keys).problems:
+        yield bad("keys", line, f"mend {at.paths.keys}, or screen.keys in your settings")
+    chosen = themes.choose(screen.theme, {"TERM": "xterm"})
+    for line in themes.load(chosen, at.paths.config / "themes")[1]:
+        yield bad("theme", line, "set screen.theme in your settings")
     if not at.loaded.problems:
         own = "your own" if at.paths.settings.exists() else "all defaults"
         yield good("settings", f"{own} ({at.paths.settings})")
