@@ -11,6 +11,7 @@ from tui import paths as places
 from tui.domain.blocks import Article, Paragraph, Span
 from tui.domain.feeds import Feed, Page, ParsedEntry, ParsedFeed
 from tui.domain.naming import Entity, Kind, Mention, Recognition, fold_key
+from tui.library.progress import Told, untold
 from tui.library.store import SqliteLibrary, open_library
 from tui.paths import Paths
 from tui.settings import Settings
@@ -49,8 +50,8 @@ def open_shelf(paths: Paths, clock: Clock) -> Iterator[Open]:
     """Opens the test's library, as often as the test wants; all are closed in the end."""
     opened: list[SqliteLibrary] = []
 
-    def open_(settings: Settings | None = None) -> SqliteLibrary:
-        opened.append(open_library(paths, settings or Settings(), clock=clock))
+    def open_(settings: Settings | None = None, told: Told = untold) -> SqliteLibrary:
+        opened.append(open_library(paths, settings or Settings(), clock=clock, told=told))
         return opened[-1]
 
     yield open_

@@ -209,10 +209,12 @@ def test_stories_stand_together(shelf: SqliteLibrary) -> None:
     assert titles(shelf, "", "story") == [title, title, "other a", "other b"]
     story = shelf.headlines(Edition("", Order.STORY), 1)[0].story
     assert titles(shelf, f"story:{story}") == [title, title]
-    newest, oldest = shelf.copies(Edition()), shelf.copies(Edition("", Order.OLDEST))
+    newest, oldest = (
+        shelf.copies(Edition("", order), [story]) for order in (Order.NEWEST, Order.OLDEST)
+    )
     assert [(c.entry, c.of) for c in newest] == [(c.of, c.entry) for c in oldest]
     assert [c.feed_title for c in newest] == ["Feed of https://b.example/feed"]
-    assert shelf.copies(Edition("other")) == ()
+    assert shelf.copies(Edition("other"), [story]) == shelf.copies(Edition(), [0, 99]) == ()
 
 
 def test_a_window_follows_what_changes(shelf: SqliteLibrary) -> None:

@@ -59,9 +59,14 @@ def clock() -> datetime:
 @contextmanager
 def library(at: Home) -> "Iterator[SqliteLibrary]":
     """The two stores, open. Raises LibraryError."""
+    from tui.cli.waiting import Waiting
     from tui.library.store import open_library
 
-    shelf = open_library(at.paths, at.settings, clock=clock)
+    waiting = Waiting()
+    try:
+        shelf = open_library(at.paths, at.settings, clock=clock, told=waiting.told)
+    finally:
+        waiting.end()
     try:
         yield shelf
     finally:

@@ -11,24 +11,41 @@ from pathlib import Path
 from tui import paths as places
 from tui.library import schema
 from tui.library.database import connect
+from tui.library.progress import Progress, unheard
 
+_PAGES = 1000  # that are copied before progress is told again
 _DAILY = re.compile(r"library-\d{4}-\d{2}-\d{2}\.db")
 
 
 def copy_whole(file: Path, folder: Path, name: str) -> Path:
     """A complete copy of the library `file` as `folder/name`. Raises sqlite3.Error, OSError."""
+    # In one step: a copy in several starts again whenever another process writes.
+    return _copy(file, folder, name, -1, unheard)
+
+
+def copy_locked(file: Path, folder: Path, name: str, progress: Progress) -> Path:
+    """As `copy_whole`, for one who holds the lock for writing: nobody else writes meanwhile."""
+    return _copy(file, folder, name, _PAGES, progress)
+
+
+def _copy(file: Path, folder: Path, name: str, pages: int, progress: Progress) -> Path:
     target = places.make(folder) / name
     partial = target.with_suffix(".partial")
     partial.unlink(missing_ok=True)
     source, copy = connect(file, "rw"), connect(partial)
     try:
-        # In one step: a copy in several starts again whenever another process writes.
-        source.backup(copy, pages=-1)
+        source.backup(
+            copy,
+            pages=pages,
+            progress=lambda _status, left, total: progress(1 - left / max(total, 1)),
+        )
         copy.execute("PRAGMA journal_mode = DELETE")
+        copy.close()
+        partial.replace(target)
     finally:
         copy.close()
         source.close()
-    partial.replace(target)
+        partial.unlink(missing_ok=True)
     return target
 
 

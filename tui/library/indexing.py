@@ -15,11 +15,13 @@ from typing import Any
 from tui.library.database import Connection
 from tui.library.folding import spaced
 from tui.library.packing import pack_value, unpack_value
+from tui.library.progress import Progress, unheard
 from tui.library.rows import to_content
 from tui.library.stored import parse, unpack
 
 _COLUMNS = ("title", "body", "author", "note", "tags", "lang")
 _BODY = 1
+_TOLD = 500  # entries between two words about the progress
 _STORED = "SELECT b.packed, k.packed FROM bodies b LEFT JOIN kept k ON k.id = b.id WHERE b.id = ?"
 _HIDDEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->", re.S | re.I)
 _TAG = re.compile(r"<[^>]*>")
@@ -121,10 +123,13 @@ def _insert(connection: Connection, entry: int, document: list[str]) -> None:
     _store(connection, entry, document)
 
 
-def rebuild(connection: Connection) -> None:
+def rebuild(connection: Connection, progress: Progress = unheard) -> None:
     """Make the whole index anew from `bodies`, and from the feeds' texts where there is none."""
     connection.execute("INSERT INTO search(search) VALUES ('delete-all')")
-    for (entry,) in connection.execute("SELECT id FROM bodies").fetchall():
+    every = [row[0] for row in connection.execute("SELECT id FROM bodies")]
+    for done, entry in enumerate(every):
+        if done % _TOLD == 0:
+            progress(done / len(every))
         document = stored(connection, entry)
         if document is None:
             connection.execute("DELETE FROM bodies WHERE id = ?", (entry,))

@@ -3,18 +3,26 @@
 A library of a later version is refused untouched: its own Broadsheet knows what is in it.
 """
 
+import sqlite3
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from tui.domain.errors import LibraryTooNew
+from tui.domain.errors import LibraryError, LibraryTooNew
 from tui.library import backup, schema, sorting
 from tui.library.database import Connection, connect
+from tui.library.progress import Progress, part, unheard
 from tui.library.scripts import run_script
 
 PAGE = 16_384
+_COPIED = 0.3
+"""The share of a migration that the copy takes, about."""
 
 
-def prepare(file: Path, backups: Path, *, network: bool = False) -> None:
-    """Make or migrate the library in `file`. Raises LibraryTooNew, sqlite3.Error, OSError.
+def prepare(
+    file: Path, backups: Path, *, network: bool = False, progress: Progress = unheard
+) -> None:
+    """Make or migrate the library in `file`. Raises LibraryError, sqlite3.Error, OSError.
 
     On a `network` disk it keeps no write-ahead log: that needs memory shared with other machines.
     """
@@ -28,13 +36,16 @@ def prepare(file: Path, backups: Path, *, network: bool = False) -> None:
             connection.execute("PRAGMA journal_mode = TRUNCATE")
         if version == schema.VERSION:
             return
-        if version > 0:
-            backup.copy_whole(file, backups, f"library-before-version-{schema.VERSION}.db")
-        elif not network:
+        if version == 0 and not network:
             connection.execute("PRAGMA journal_mode = WAL")
-        migrate(connection)
+        migrate(connection, partial(_copy, file, backups), progress)
     finally:
         connection.close()
+
+
+def _copy(file: Path, backups: Path, progress: Progress) -> None:
+    name = f"library-before-version-{schema.VERSION}.db"
+    backup.copy_locked(file, backups, name, progress)
 
 
 def read_version(connection: Connection) -> int:
@@ -48,21 +59,41 @@ def read_version(connection: Connection) -> int:
     return version
 
 
-def migrate(connection: Connection) -> None:
-    """All steps to this version in one transaction. Another process may have been faster."""
-    connection.execute("BEGIN IMMEDIATE")
+def migrate(
+    connection: Connection,
+    copy: Callable[[Progress], None] = lambda _progress: None,
+    progress: Progress = unheard,
+) -> None:
+    """All steps to this version in one transaction, so that whatever ends it leaves the library as it
+    was; `copy` keeps a copy of an earlier version before. Raises LibraryError, sqlite3.Error.
+
+    Another process may have been faster.
+    """
+    _lock(connection)
     try:
         version = read_version(connection)
         if version == 0:
             run_script(connection, schema.FIRST_VERSION)
-            version = 1
-        for step in range(version, schema.VERSION):
+        elif version < schema.VERSION:
+            copy(part(progress, 0, _COPIED))
+        for step in range(version or 1, schema.VERSION):
             run_script(connection, schema.STEPS[step])
-            if step == 5:
-                sorting.make(connection)
+            if step == schema.UNSORTED:
+                sorting.make(connection, part(progress, _COPIED, 1))
         connection.execute(f"PRAGMA user_version = {schema.VERSION}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _lock(connection: Connection) -> None:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        raise LibraryError(
+            "another Broadsheet is making the library ready; try again in a minute"
+        ) from error

@@ -7,6 +7,7 @@ a library of a later version, and one that can't be made at all, are errors.
 import contextlib
 import errno
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 from tui import paths as places
@@ -16,6 +17,7 @@ from tui.library import backup, migrations, schema
 from tui.library.database import Database, connect, translate
 from tui.library.journal import Clock
 from tui.library.location import marker, network_disk, writable
+from tui.library.progress import Progress, Told, untold
 from tui.library.space import Space
 from tui.paths import Paths
 from tui.settings import Settings
@@ -30,6 +32,7 @@ _PROBES = (
 )
 
 
+_READY, _REPAIRING = "making the library ready", "repairing the library"
 _UNINDEXED = f"SELECT 1 FROM meta WHERE name = '{schema.UNINDEXED}'"
 
 
@@ -42,10 +45,10 @@ class Opened:
     problems: tuple[str, ...] = ()
 
 
-def open_database(paths: Paths, settings: Settings, clock: Clock) -> Opened:
+def open_database(paths: Paths, settings: Settings, clock: Clock, told: Told = untold) -> Opened:
     """Open the library. Raises LibraryTooNew, LibraryReadOnly, DiskFull, LibraryError."""
     try:
-        return _open(paths, settings, clock)
+        return _open(paths, settings, clock, told)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(f"no space for the library in {paths.data}; make room") from error
@@ -55,7 +58,7 @@ def open_database(paths: Paths, settings: Settings, clock: Clock) -> Opened:
         ) from error
 
 
-def _open(paths: Paths, settings: Settings, clock: Clock) -> Opened:
+def _open(paths: Paths, settings: Settings, clock: Clock, told: Told) -> Opened:
     space = Space(paths.ballast, settings.cache.ballast)
     if not writable(paths.library):
         return _read_only(paths, space)
@@ -66,7 +69,7 @@ def _open(paths: Paths, settings: Settings, clock: Clock) -> Opened:
             f"the library is on a network disk ({kind}): use it from one machine at a time, "
             "or set XDG_DATA_HOME to a local folder"
         )
-    problems += _make_ready(paths, space, clock, network=bool(kind))
+    problems += _make_ready(paths, space, clock, told, network=bool(kind))
     database = Database(
         paths.library,
         relieve=space.relieve,
@@ -75,29 +78,32 @@ def _open(paths: Paths, settings: Settings, clock: Clock) -> Opened:
     return Opened(database, space, tuple(problems))
 
 
-def _make_ready(paths: Paths, space: Space, clock: Clock, *, network: bool) -> list[str]:
+def _make_ready(
+    paths: Paths, space: Space, clock: Clock, told: Told, *, network: bool
+) -> list[str]:
     """Make, migrate or repair the file; returns lines for the user."""
+    ready, repairing = partial(told, _READY), partial(told, _REPAIRING)
     for last in (False, True):
         try:
             places.make(paths.data)
             if _damaged_before(paths):
-                return [_repair(paths, clock)]
-            migrations.prepare(paths.library, paths.backups, network=network)
-            _probe(paths.library)
+                return [_repair(paths, clock, repairing)]
+            migrations.prepare(paths.library, paths.backups, network=network, progress=ready)
+            _probe(paths.library, ready)
             return []
         except sqlite3.Error as error:
             ours = translate(error)
             if isinstance(ours, LibraryCorrupt):
-                return [_repair(paths, clock)]
+                return [_repair(paths, clock, repairing)]
             if not isinstance(ours, DiskFull) or last or not space.relieve(True):
                 raise ours from error
     return []
 
 
-def _repair(paths: Paths, clock: Clock) -> str:
+def _repair(paths: Paths, clock: Clock, progress: Progress) -> str:
     from tui.library import repair  # seldom needed
 
-    return repair.repair(paths, clock())
+    return repair.repair(paths, clock(), progress)
 
 
 def _damaged_before(paths: Paths) -> bool:
@@ -108,7 +114,7 @@ def _damaged_before(paths: Paths) -> bool:
     return emptied and bool(backup.copies(paths.backups))
 
 
-def _probe(file: Path) -> None:
+def _probe(file: Path, progress: Progress) -> None:
     """Read a little from each table that every session needs. Raises sqlite3.DatabaseError."""
     connection = connect(file, "rw")
     try:
@@ -117,7 +123,7 @@ def _probe(file: Path) -> None:
         if connection.execute(_UNINDEXED).fetchone() is not None:
             from tui.library import repair
 
-            repair.complete(connection)
+            repair.complete(connection, progress)
     finally:
         connection.close()
 

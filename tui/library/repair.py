@@ -13,6 +13,7 @@ from pathlib import Path
 from tui.library import backup, indexing, migrations, names, salvage, sorting
 from tui.library.database import Connection, connect
 from tui.library.location import marker
+from tui.library.progress import Progress, unheard
 from tui.library.salvage import TABLES, Saved
 from tui.library.schema import INCOMPLETE, UNINDEXED
 from tui.library.scripts import run_script
@@ -63,7 +64,7 @@ _GAPS = {
 }
 
 
-def repair(paths: Paths, now: datetime) -> str:
+def repair(paths: Paths, now: datetime, progress: Progress = unheard) -> str:
     """Put a library in the place of the damaged one; returns a line for the user.
 
     Raises OSError or sqlite3.Error when not even a new file can be made.
@@ -76,7 +77,7 @@ def repair(paths: Paths, now: datetime) -> str:
         new = library.with_name("library.new")
         for stale in (new, *_beside(new)):
             stale.unlink(missing_ok=True)
-        saved, copy = _fill(new, kept, backup.copies(paths.backups))
+        saved, copy = _fill(new, kept, backup.copies(paths.backups), progress)
         new.replace(library)
         marker(library).unlink(missing_ok=True)
     return _line(saved, kept, copy)
@@ -108,16 +109,28 @@ def _whole(library: Path) -> bool:
         connection.close()
 
 
-def complete(connection: Connection) -> None:
+def complete(connection: Connection, progress: Progress = unheard) -> None:
     """Make the search index anew where it is empty: after a migration, or when a daily copy was put
-    in the library's place."""
+    in the library's place. Ended half way, it is begun again at the next start."""
     connection.execute("BEGIN IMMEDIATE")
+    try:
+        _complete(connection, progress)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _complete(connection: Connection, progress: Progress) -> None:
+    asked = "SELECT 1 FROM meta WHERE name = ?"
+    if connection.execute(asked, (UNINDEXED,)).fetchone() is None:
+        return  # another process did it while we waited
     if connection.execute("SELECT EXISTS (SELECT 1 FROM entries)").fetchone()[0]:
-        indexing.rebuild(connection)
+        indexing.rebuild(connection, progress)
         names.count_again(connection)
         connection.execute("INSERT OR REPLACE INTO meta VALUES (?, 1)", (INCOMPLETE,))
     connection.execute("DELETE FROM meta WHERE name = ?", (UNINDEXED,))
-    connection.execute("COMMIT")
 
 
 def _put_aside(library: Path, now: datetime) -> Path:
@@ -130,7 +143,9 @@ def _put_aside(library: Path, now: datetime) -> Path:
     return kept
 
 
-def _fill(new: Path, kept: Path, copies: list[Path]) -> tuple[Saved, Path | None]:
+def _fill(
+    new: Path, kept: Path, copies: list[Path], progress: Progress
+) -> tuple[Saved, Path | None]:
     target = connect(new)
     try:
         target.execute(f"PRAGMA page_size = {migrations.PAGE}")
@@ -144,7 +159,7 @@ def _fill(new: Path, kept: Path, copies: list[Path]) -> tuple[Saved, Path | None
         run_script(target, _INFER + _SETTLE)
         sorting.fill(target)
         target.execute("DELETE FROM meta WHERE name = ?", (UNINDEXED,))
-        indexing.rebuild(target)
+        indexing.rebuild(target, progress)
         names.count_again(target)
         if saved.broken & {"mentions", "entities", "bodies"}:
             target.execute("INSERT OR REPLACE INTO meta VALUES (?, 1)", (INCOMPLETE,))

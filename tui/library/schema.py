@@ -261,6 +261,9 @@ CREATE INDEX entries_letters ON entries(letters);
 CREATE INDEX entries_told ON entries(told);
 """
 
+UNSORTED = 5
+"""The last version whose entries have nothing to be sorted by."""
+
 FIRST_VERSION = FEEDS + ENTRIES + COUNTS + STATE + ARTICLES + NAMES
 STEPS: dict[int, str] = {1: RULES, 2: REMOTE, 3: APPLIED, 4: BODY_FIRST, 5: SORTED}
 """What turns version N into N + 1."""

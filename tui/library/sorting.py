@@ -4,15 +4,11 @@ letters  the beginning of the title as a number, for the order by title
 told     when the newest entry of its story is from (its own time, where it is alone)
 """
 
-from collections.abc import Callable
-
 from tui.library.database import Connection
 from tui.library.folding import fold
+from tui.library.progress import Progress, unheard
 from tui.library.schema import SORTED_INDEXES
 from tui.library.scripts import run_script
-
-Progress = Callable[[float], None]
-"""Hears how much is done, 0 to 1."""
 
 _BYTES = 8  # what an integer of SQLite holds
 _LONGEST = 64  # characters of a title that can matter for them
@@ -36,13 +32,13 @@ def retell(connection: Connection, story: int) -> None:
     connection.execute(_TOLD.format(which="AND entries.story = ?"), (story, story))
 
 
-def make(connection: Connection, progress: Progress = lambda _share: None) -> None:
+def make(connection: Connection, progress: Progress = unheard) -> None:
     """Fill the columns of all entries, and index them: in a migration, inside its transaction."""
     fill(connection, progress)
     run_script(connection, SORTED_INDEXES)
 
 
-def fill(connection: Connection, progress: Progress = lambda _share: None) -> None:
+def fill(connection: Connection, progress: Progress = unheard) -> None:
     """Fill the columns of all entries."""
     last = connection.execute("SELECT COALESCE(max(id), 0) FROM entries").fetchone()[0]
     for start in range(0, last, _BATCH):

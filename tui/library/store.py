@@ -31,6 +31,7 @@ from tui.library.headlines import Headlines
 from tui.library.journal import Clock, Journal
 from tui.library.opening import Opened, open_database
 from tui.library.plan import Names
+from tui.library.progress import Told, untold
 from tui.library.readings import Readings
 from tui.library.recall import Recall
 from tui.library.rows import feed_title
@@ -51,12 +52,15 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_library(paths: Paths, settings: Settings, *, clock: Clock = _now) -> "SqliteLibrary":
+def open_library(
+    paths: Paths, settings: Settings, *, clock: Clock = _now, told: Told = untold
+) -> "SqliteLibrary":
     """Open the library, making, migrating or repairing it first where it must be.
 
+    `told` hears of work that takes a large library more than a moment.
     Raises LibraryTooNew, LibraryCorrupt (nothing could be saved), DiskFull, LibraryError.
     """
-    return SqliteLibrary(open_database(paths, settings, clock), paths, settings, clock)
+    return SqliteLibrary(open_database(paths, settings, clock, told), paths, settings, clock)
 
 
 class SqliteLibrary:
