@@ -160,9 +160,9 @@ class Library(RuleBook, Protocol):
         """The row of `entry` in `edition`."""
         ...
 
-    def copies(self, edition: Edition) -> Sequence[Copy]:
-        """The entries of `edition` that tell a story which another feed in it told already: after
-        the newest one, in the order of the oldest after the oldest."""
+    def copies(self, edition: Edition, stories: Iterable[int]) -> Sequence[Copy]:
+        """The entries of `edition` that tell one of `stories` which another one in it told already:
+        after the newest one, in the order of the oldest after the oldest."""
         ...
 
     def next_unread(self, edition: Edition, entry: int | None, step: int = 1) -> int | None:

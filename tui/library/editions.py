@@ -7,7 +7,7 @@ Every order is a way of its own: `walks` along an index (time, title, stories), 
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 from datetime import datetime
 from functools import partial
@@ -117,11 +117,14 @@ class Editions:
         every = partial(self._total, c, memory, made, edition)
         return Walk(c, made, orders.keys(edition.order), every, memory.known)
 
-    def copies(self, edition: Edition) -> tuple[Copy, ...]:
-        """What tells a story again that stands above it, in the order of time."""
+    def copies(self, edition: Edition, stories: Iterable[int]) -> tuple[Copy, ...]:
+        """What tells one of `stories` again that stands above it, in the order of time."""
+        asked = json.dumps([story for story in stories if story])
+        if asked == "[]":
+            return ()
 
         def work(c: Connection) -> tuple[Copy, ...]:
-            rows = _told(c, self._plan(c, edition), edition.order)
+            rows = _told(c, self._plan(c, edition), edition.order, asked)
             first: dict[int, int] = {}
             return tuple(
                 Copy(entry, first[story], feed_title(*names))
@@ -201,14 +204,18 @@ def _among(c: Connection, made: Plan, entries: Sequence[int]) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _told(c: Connection, made: Plan, order: Order) -> list[tuple[int, int, str, str, str]]:
-    """(id, story, three names of the feed) of a plan's entries that have a story, by time."""
+def _told(
+    c: Connection, made: Plan, order: Order, stories: str
+) -> list[tuple[int, int, str, str, str]]:
+    """(id, story, three names of the feed) by time, of a plan's entries that tell one of `stories`,
+    a JSON list."""
     by = "e.at, e.id" if order is Order.OLDEST else "e.at DESC, e.id DESC"
     sql, values = made.where
     rows = c.execute(
         f"SELECT e.id, e.story, f.title, f.feed_title, f.url FROM {made.tables()} "
-        f"JOIN feeds f ON f.id = e.feed WHERE {sql} AND e.story > 0 ORDER BY {by}",
-        values,
+        f"JOIN feeds f ON f.id = e.feed WHERE {sql} AND e.id IN (SELECT id FROM entries "
+        f"WHERE story > 0 AND story IN (SELECT value FROM json_each(?))) ORDER BY {by}",
+        (*values, stories),
     )
     rows.row_factory = None
     return rows.fetchall()

@@ -10,6 +10,7 @@ what is not in memory when it is looked at is read at once.
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from tui.domain.editions import Copy, Edition, Headline, Order, Window
 from tui.domain.errors import LibraryError
@@ -23,6 +24,13 @@ _MOST_KEPT = 400
 _TELLS_AGAIN = (Order.FEED, Order.FOLDER, Order.STORY)
 
 
+class Asked(NamedTuple):
+    """A page of rows, and which entries tell the stories on it again."""
+
+    window: Window
+    copies: tuple[Copy, ...] = ()
+
+
 class Rows:
     """Rows 0 to `total - 1` of an edition. Reads the library when a page is first looked at."""
 
@@ -33,10 +41,8 @@ class Rows:
         self._pages: OrderedDict[int, tuple[Headline, ...]] = OrderedDict()
         self._kept: OrderedDict[int, None] = OrderedDict.fromkeys(tuple(kept))
         self.copies: dict[int, Copy] = {}
-        self._told: defaultdict[int, list[Copy]] = defaultdict(list)
+        self._told: dict[int, list[Copy]] = {}
         self.put(0, self.ask(0))
-        if edition.order not in _TELLS_AGAIN:
-            self._find_copies()
 
     @property
     def asked(self) -> Edition:
@@ -51,22 +57,33 @@ class Rows:
         """The order of the rows."""
         return self.edition.order
 
-    def ask(self, page: int) -> Window:
+    def ask(self, page: int) -> Asked:
         """Page `page` from the library, in any thread."""
+        asked = self.asked
         try:
-            return self.library.window(self.asked, page * PAGE, PAGE)
+            window = self.library.window(asked, page * PAGE, PAGE)
+            if self.order in _TELLS_AGAIN:
+                return Asked(window)
+            stories = {headline.story for headline in window.headlines} - {0}
+            return Asked(window, tuple(self.library.copies(asked, stories)))
         except LibraryError as error:
             # Drawing can't fail: these rows stay empty, and `problem` says why.
             self.problem = str(error)
-            return Window(page * PAGE, self.total, ())
+            return Asked(Window(page * PAGE, self.total, ()))
 
-    def put(self, page: int, window: Window) -> tuple[Headline, ...]:
+    def put(self, page: int, asked: Asked) -> tuple[Headline, ...]:
         """Take page `page` in."""
+        window = asked.window
         self.total = window.total
         if window.headlines:
             self._pages[page] = window.headlines
         while len(self._pages) > _PAGES:
             self._pages.popitem(last=False)
+        told: defaultdict[int, list[Copy]] = defaultdict(list)
+        for copy in asked.copies:
+            self.copies[copy.entry] = copy
+            told[copy.of].append(copy)
+        self._told.update(told)
         return window.headlines
 
     def missing(self, first: int, last: int) -> list[int]:
@@ -74,19 +91,21 @@ class Rows:
         pages = range(max(0, first) // PAGE, max(0, min(last, self.total - 1)) // PAGE + 1)
         return [page for page in pages if page not in self._pages][-_PAGES + 1 :]
 
-    def _find_copies(self) -> None:
-        try:
-            found = self.library.copies(self.asked)
-        except LibraryError as error:
-            self.problem = str(error)
-            return
-        for copy in found:
-            self.copies[copy.entry] = copy
-            self._told[copy.of].append(copy)
-
     def behind(self, entry: int) -> list[Copy]:
         """The copies of `entry` in other feeds, which the list shows as one with it."""
         return self._told.get(entry, [])
+
+    def unread(self, entry: int | None, step: int) -> tuple[int, int | None] | None:
+        """The next (`step` 1) or previous (-1) unread entry that is no copy, and its row; from any
+        thread."""
+        asked, found = self.asked, self.library.next_unread(self.asked, entry, step)
+        while found is not None:
+            row = self.library.find(asked, found)
+            copies = () if row is None else self.ask(row // PAGE).copies
+            if all(copy.entry != found for copy in copies):
+                return found, row
+            found = self.library.next_unread(asked, found, step)
+        return None
 
     def __getitem__(self, row: int) -> Headline | None:
         """The headline at `row`, or None outside of the list."""

@@ -58,13 +58,6 @@ def _unread(reader: "Reader", step: int) -> None:
     if start is None and desk.list.current is not None:
         start = desk.list.current.id
     rows = desk.list.rows
-    library, asked = rows.library, rows.asked
-
-    def ask() -> tuple[int, int | None] | None:
-        entry = library.next_unread(asked, start, step)
-        while entry is not None and entry in rows.copies:
-            entry = library.next_unread(asked, entry, step)
-        return None if entry is None else (entry, library.find(asked, entry))
 
     def found(next_one: tuple[int, int | None] | None) -> None:
         if next_one is None:
@@ -76,7 +69,7 @@ def _unread(reader: "Reader", step: int) -> None:
         if reader.place != "list":
             desk.open(entry)
 
-    reader.read_first(ask, found)
+    reader.read_first(lambda: rows.unread(start, step), found)
 
 
 @action("next-entry", "The next entry", LIST, ARTICLE, NAMES)

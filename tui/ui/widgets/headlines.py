@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.segment import Segment
 from textual import events
 
-from tui.domain.editions import Headline, Order, Window
+from tui.domain.editions import Headline, Order
 from tui.ui.render.headlines import (
     RowState,
     group_line,
@@ -18,7 +18,7 @@ from tui.ui.render.headlines import (
 )
 from tui.ui.render.lines import Line
 from tui.ui.render.paint import blank, paint
-from tui.ui.rows import PAGE, Rows
+from tui.ui.rows import PAGE, Asked, Rows
 from tui.ui.widgets.pane import Pane
 
 
@@ -186,9 +186,9 @@ class HeadlineList(Pane):
             then()
             return
 
-        def arrived(windows: list[Window]) -> None:
-            for page, window in zip(missing, windows, strict=True):
-                rows.put(page, window)
+        def arrived(pages: list[Asked]) -> None:
+            for page, asked in zip(missing, pages, strict=True):
+                rows.put(page, asked)
             if self.rows is rows:
                 then()
 
@@ -203,9 +203,9 @@ class HeadlineList(Pane):
             self._ahead.add(page)
             self.reader.read(partial(rows.ask, page), partial(self._came, rows, page))
 
-    def _came(self, rows: Rows, page: int, window: Window) -> None:
+    def _came(self, rows: Rows, page: int, asked: Asked) -> None:
         self._ahead.discard(page)
-        rows.put(page, window)
+        rows.put(page, asked)
 
     def set_cursor(self, row: int) -> None:
         """Put the cursor on `row`; at an edge the list moves by half a page, not line by line."""
