@@ -8,7 +8,7 @@ from PIL import Image
 from tests.clock import Clock
 from tests.loopback import Reply, Seen, serve
 from tests.sync.rooms import QUICK, Heard, fresh, library, rooms, rss
-from tui.domain.blocks import Article, Paragraph, Span
+from tui.domain.blocks import Article, Item, List, Paragraph, Quote, Span
 from tui.domain.editions import Edition
 from tui.domain.events import ArticleFailed, Progress
 from tui.domain.feeds import READ_LATER
@@ -181,6 +181,22 @@ def test_links_are_safe_without_tracking_and_not_to_the_page_itself() -> None:
     )
     article = Article("https://x.example/story", blocks=(Paragraph(spans),))
     assert links_of(article) == {"https://x.example/a": "a"}
+
+
+def test_links_of_lists_and_quotes_count_too() -> None:
+    items = List((Item((Span("one", href="https://x.example/1"),)),))
+    quote = Quote(((Span("two", href="https://x.example/2"),),))
+    article = Article("https://x.example/story", blocks=(items, quote))
+    assert list(links_of(article).values()) == ["one", "two"]
+
+
+async def test_long_articles_leave_room_for_fewer(clock: Clock) -> None:
+    long = {f"/e{n}": Reply(STORY * 8) for n in range(30)}
+    with serve(site(clock, count=30, bad=long)) as server, library(clock) as (shelf, paths):
+        shelf.subscribe(server.base + "/feed")
+        packed = await pack(shelf, paths, clock, PackWishes(minutes=60, images=False), Heard())
+    one = packed.minutes / len(packed.ready)
+    assert 60 <= packed.minutes <= 60 + 3 * one
 
 
 def test_nothing_to_pack_says_so() -> None:

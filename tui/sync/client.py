@@ -126,9 +126,13 @@ class EngineClient:
         if self._life is None or self._life.done():
             self._life = asyncio.ensure_future(self._live())
 
+    @property
+    def _wanted(self) -> bool:
+        return bool(self._outbox) and not self._closed and self._deaths < _MOST_DEATHS
+
     async def _live(self) -> None:
         """Engines, one after the other, for as long as there is something to do."""
-        while self._outbox and not self._closed and self._deaths < _MOST_DEATHS:
+        while self._wanted:
             try:
                 self._process = await self._launch()
             except OSError as error:

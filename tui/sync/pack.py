@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 
 from tui.domain import codec
-from tui.domain.blocks import Article, Paragraph
+from tui.domain.blocks import Article, Block, List, Paragraph, Quote, Span
 from tui.domain.editions import Edition, Headline, Order
 from tui.domain.events import ArticleFailed, Progress
 from tui.domain.feeds import READ_LATER, Page, ParsedEntry, ParsedFeed
@@ -31,6 +32,7 @@ from tui.sync.rows import Rows
 _MOST_CANDIDATES = 5000
 # Reading time of an article that nobody has seen yet, in minutes.
 _GUESS = 3
+_ANY_TIME = 1 << 31
 # Links of one article that are followed.
 _MOST_LINKS = 10
 # Articles that are fetched before the account is made anew.
@@ -86,6 +88,11 @@ class _Account:
     @property
     def minutes(self) -> int:
         return sum(minutes for minutes, _ in self.ready.values())
+
+    @property
+    def usual_minutes(self) -> int:
+        """Reading time of one article, as far as this pack has seen any."""
+        return max(round(self.minutes / len(self.ready)), 1) if self.ready else _GUESS
 
     @property
     def size(self) -> int:
@@ -160,12 +167,13 @@ class Packer:
     ) -> None:
         """Take candidates until there is enough to read, in waves."""
         while candidates and account.minutes < wishes.minutes and _fits(account, wishes):
-            lacking = (wishes.minutes - account.minutes) // _GUESS + 1
+            lacking = (wishes.minutes - account.minutes) // account.usual_minutes + 1
             wave = candidates[: min(lacking, _WAVE)]
             del candidates[: len(wave)]
             await self._take(account, wave, wishes)
         if wishes.links:
-            await self._take(account, self._linked(account), wishes)
+            # What is behind the links comes on top of the time that was asked for.
+            await self._take(account, self._linked(account), replace(wishes, minutes=_ANY_TIME))
 
     async def _take(self, account: _Account, wave: Sequence[Headline], wishes: PackWishes) -> None:
         rows = Rows(self._settings.hosts)
@@ -176,7 +184,7 @@ class Packer:
         self._pipeline.store.pin(account.ready)
 
     async def _pack(self, headline: Headline, account: _Account, wishes: PackWishes) -> None:
-        if not _fits(account, wishes):
+        if account.minutes >= wishes.minutes or not _fits(account, wishes):
             return
         article = await self._article(headline)
         if isinstance(article, Missing):
@@ -229,15 +237,25 @@ class Packer:
 
 
 def links_of(article: Article) -> dict[str, str]:
-    """Pages that the paragraphs of `article` link to, with the words of the link."""
+    """Pages that the text of `article` links to, with the words of the link."""
     links: dict[str, str] = {}
-    for block in article.blocks:
-        if isinstance(block, Paragraph):
-            for span in block.spans:
-                url = safe_url(span.href or "")
-                if url and canonical_url(url) != canonical_url(article.url):
-                    links.setdefault(strip_tracking(url), span.text.strip() or url)
+    for span in chain.from_iterable(map(_spans, article.blocks)):
+        url = safe_url(span.href or "")
+        if url and canonical_url(url) != canonical_url(article.url):
+            links.setdefault(strip_tracking(url), span.text.strip() or url)
     return dict(list(links.items())[:_MOST_LINKS])
+
+
+def _spans(block: Block) -> Iterable[Span]:
+    match block:
+        case Paragraph(spans=spans):
+            return spans
+        case List(items=items):
+            return chain.from_iterable(item.spans for item in items)
+        case Quote(paragraphs=paragraphs):
+            return chain.from_iterable(paragraphs)
+        case _:
+            return ()
 
 
 def _fits(account: _Account, wishes: PackWishes) -> bool:
