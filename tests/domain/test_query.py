@@ -47,11 +47,23 @@ def test_a_word_with_a_colon_is_text() -> None:
         ("befor:2026", "did you mean before:?"),
         ("before:someday", "is no time; write 2026-11-25"),
         ("age:2d..soon", "is no time"),
+        ("foo:bar", "foo: is no field, it was taken as text; fields are about, "),
+        ('climate "polar ice', 'a quote is not closed: write "polar ice"'),
+        ('by:"Jane  Doe', 'a quote is not closed: write "Jane Doe"'),
+        ("(climate OR energy) is:unread", "parentheses group nothing; write both sides of OR"),
+        ("energy)", "parentheses group nothing"),
     ],
 )
 def test_what_could_not_be_used_is_said(text: str, said: str) -> None:
     (problem,) = parse(text).problems
     assert said in problem
+
+
+def test_an_open_quote_ends_at_the_next_side() -> None:
+    query = parse('"polar ice OR ids:3,4')
+    assert query.groups == ((Term("", "polar ice", exact=True),), (Term("ids", "3,4"),))
+    assert parse('"this OR that"').groups == ((Term("", "this OR that", exact=True),),)
+    assert parse("f(x) sin(y)").problems == ()
 
 
 def test_typographic_quotes_are_quotes() -> None:

@@ -3,6 +3,7 @@
     climate "polar ice" prefi*  -sport      words, phrases, beginnings, without
     feed:bbc  folder:world  tag:later       titles contain; own labels are equal
     is:unread is:starred is:queued is:read is:hidden is:cached is:full  -is:read
+    is:images is:followed is:new is:today   a picture is here; names what you follow; in a day; today
     title:budget  by:smith  note:idea  status:paywall  lang:fr
     person:"Angela Merkel"  org:nato  place:kyiv  about:nato   entities; about: only the main ones
     before:2026-11-01  after:7d  age:2d..7d                     dates, or days, hours, weeks ago
@@ -27,7 +28,9 @@ STATES = frozenset(
     "unread read starred queued hidden cached full images followed new today".split()
 )
 _TOKEN = re.compile(
-    r"""(?P<minus>-)?(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))""", re.I
+    r"""(?P<minus>-)?(?:(?P<field>[a-z]+):)?"""
+    r"""(?:"(?P<phrase>[^"]*)"|"(?P<open>.*?)(?=\sOR\s|$)|(?P<word>[^\s"]+))""",
+    re.I,
 )
 # Typographic quotes, as some keyboards type them.
 _QUOTES = str.maketrans("“”„‟", '"' * 4)
@@ -68,12 +71,15 @@ def parse(text: str) -> Query:
     for match in _TOKEN.finditer(text):
         field = (match["field"] or "").lower()
         phrase, word = match["phrase"], match["word"]
+        if match["open"] is not None:
+            phrase = match["open"].rstrip()
+            problems.append(f'a quote is not closed: write "{phrase}"')
         if word == "OR" and not field and not match["minus"]:
             groups.append([])
             continue
         value = phrase if phrase is not None else word
         if field and field not in FIELDS:
-            problems.extend(_misspelt(field))
+            problems.extend(_no_field(field, value))
             # A word with a colon ("https://…", "Star Wars: …") is text.
             value, field = f"{field}:{value}", ""
         if not value.strip('*:"'):
@@ -81,6 +87,8 @@ def parse(text: str) -> Query:
         if problem := _problem(field, value):
             problems.append(problem)
             continue
+        if word and not problems and _parenthesis(word):
+            problems.append("parentheses group nothing; write both sides of OR in full")
         start = phrase is None and value.endswith("*")
         groups[-1].append(
             Term(
@@ -94,9 +102,19 @@ def parse(text: str) -> Query:
     return Query(tuple(tuple(g) for g in groups if g), tuple(problems))
 
 
-def _misspelt(field: str) -> list[str]:
+def _no_field(field: str, value: str) -> list[str]:
+    """What is said of a word that looks like a field and is none; an address is only text."""
     near = difflib.get_close_matches(field, FIELDS, 1, 0.75)
-    return [f"{field}: was taken as text; did you mean {near[0]}:?"] if near else []
+    if near:
+        return [f"{field}: was taken as text; did you mean {near[0]}:?"]
+    if value.startswith("//"):
+        return []
+    return [f"{field}: is no field, it was taken as text; fields are {', '.join(sorted(FIELDS))}"]
+
+
+def _parenthesis(word: str) -> bool:
+    """True for what somebody means as a group: "(climate", "energy)", not "f(x)"."""
+    return word.startswith("(") or word.count("(") != word.count(")")
 
 
 def _problem(field: str, value: str) -> str:
