@@ -4,7 +4,7 @@ complete -c broadsheet -n __fish_use_subcommand -s h -l help -d 'show this help 
 complete -c broadsheet -n __fish_use_subcommand -l version -d 'show program\'s version number and exit'
 complete -c broadsheet -n __fish_use_subcommand -l offline -d 'use no network'
 complete -c broadsheet -n __fish_use_subcommand -l linear -d 'no full screen: numbered commands, for screen readers and TERM=dumb'
-complete -c broadsheet -n __fish_use_subcommand -l query -d 'open on this edition' -x
+complete -c broadsheet -n __fish_use_subcommand -l query -d 'open on what this query finds' -x
 complete -c broadsheet -n __fish_use_subcommand -a demo -d 'open the built-in sample edition'
 complete -c broadsheet -n '__fish_seen_subcommand_from demo' -s h -l help -d 'show this help message and exit'
 complete -c broadsheet -n '__fish_seen_subcommand_from demo' -l keep -d 'make its home here and keep it' -rF
@@ -18,7 +18,8 @@ complete -c broadsheet -n '__fish_seen_subcommand_from add' -l no-sync -d 'do no
 complete -c broadsheet -n __fish_use_subcommand -a feeds -d 'list subscriptions, the worst first'
 complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -s h -l help -d 'show this help message and exit'
 complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l json -d 'one object a line'
-complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l remove -d 'unsubscribe (number, URL or title)' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l errors -d 'only those that fail or are damaged'
+complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l remove -d 'unsubscribe' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l rename -d 'change the title' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l move -d 'change the folder' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l retry -d 'make it due now' -x
@@ -28,8 +29,8 @@ complete -c broadsheet -n '__fish_seen_subcommand_from import' -l dry-run -d 'sa
 complete -c broadsheet -n '__fish_seen_subcommand_from import' -F
 complete -c broadsheet -n __fish_use_subcommand -a export -d 'write subscriptions, articles or corrections out'
 complete -c broadsheet -n '__fish_seen_subcommand_from export' -s h -l help -d 'show this help message and exit'
-complete -c broadsheet -n '__fish_seen_subcommand_from export' -l format -xa 'opml jsonl markdown epub corrections'
-complete -c broadsheet -n '__fish_seen_subcommand_from export' -l query -d 'which entries (not for OPML, corrections)' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from export' -l format -d 'opml, jsonl, markdown, epub or corrections (default: opml)' -xa 'opml jsonl markdown epub corrections'
+complete -c broadsheet -n '__fish_seen_subcommand_from export' -l query -d 'which entries (not for opml, corrections)' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from export' -l to -d 'file or, for markdown, folder; - is standard output' -rF
 complete -c broadsheet -n __fish_use_subcommand -a mark -d 'mark what a query finds as read, starred, queued, hidden'
 complete -c broadsheet -n '__fish_seen_subcommand_from mark' -s h -l help -d 'show this help message and exit'
@@ -61,7 +62,7 @@ complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l minutes -d 'read
 complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l feed -d 'only this feed' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l folder -d 'only this folder' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l query -d 'only what this finds' -x
-complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l images -l no-images
+complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l images -l no-images -d 'with pictures (the default), or without'
 complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l links -d 'links in the articles too, one level'
 complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l json -d 'one event a line'
 complete -c broadsheet -n '__fish_seen_subcommand_from pack' -l to -d 'write it as one file for another machine' -rF
@@ -71,12 +72,12 @@ complete -c broadsheet -n '__fish_seen_subcommand_from list' -l json -d 'one obj
 complete -c broadsheet -n '__fish_seen_subcommand_from list' -l count -d 'only how many there are'
 complete -c broadsheet -n '__fish_seen_subcommand_from list' -l format -d 'a line of your own, with {fields} named as in --json' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from list' -l query -d 'which (default: is:unread)' -x
-complete -c broadsheet -n '__fish_seen_subcommand_from list' -l order -xa 'newest oldest feed folder story title'
+complete -c broadsheet -n '__fish_seen_subcommand_from list' -l order -d 'newest, oldest, feed, folder, story or title' -xa 'newest oldest feed folder story title'
 complete -c broadsheet -n '__fish_seen_subcommand_from list' -l limit -d '0: all' -x
-complete -c broadsheet -n __fish_use_subcommand -a search -d 'find in everything'
+complete -c broadsheet -n __fish_use_subcommand -a search -d 'find in everything: titles, texts, notes and names'
 complete -c broadsheet -n '__fish_seen_subcommand_from search' -s h -l help -d 'show this help message and exit'
 complete -c broadsheet -n '__fish_seen_subcommand_from search' -l json -d 'one object a line'
-complete -c broadsheet -n '__fish_seen_subcommand_from search' -l order -xa 'best newest oldest'
+complete -c broadsheet -n '__fish_seen_subcommand_from search' -l order -d 'best, newest or oldest' -xa 'best newest oldest'
 complete -c broadsheet -n '__fish_seen_subcommand_from search' -l limit -d '0: all' -x
 complete -c broadsheet -n __fish_use_subcommand -a enclosures -d 'list or download audio and video that entries enclose'
 complete -c broadsheet -n '__fish_seen_subcommand_from enclosures' -s h -l help -d 'show this help message and exit'
@@ -87,7 +88,7 @@ complete -c broadsheet -n '__fish_seen_subcommand_from enclosures' -l to -d 'dow
 complete -c broadsheet -n __fish_use_subcommand -a read -d 'print the article of a page'
 complete -c broadsheet -n '__fish_seen_subcommand_from read' -s h -l help -d 'show this help message and exit'
 complete -c broadsheet -n '__fish_seen_subcommand_from read' -l plain -d 'text (the default)'
-complete -c broadsheet -n '__fish_seen_subcommand_from read' -l markdown
+complete -c broadsheet -n '__fish_seen_subcommand_from read' -l markdown -d 'Markdown'
 complete -c broadsheet -n '__fish_seen_subcommand_from read' -l json -d 'one object a line, in order'
 complete -c broadsheet -n '__fish_seen_subcommand_from read' -l explain -d 'each step of cleaning, and what it removed and why'
 complete -c broadsheet -n '__fish_seen_subcommand_from read' -l entities -d 'who and what it is about'
@@ -110,5 +111,5 @@ complete -c broadsheet -n '__fish_seen_subcommand_from doctor' -l json -d 'one o
 complete -c broadsheet -n '__fish_seen_subcommand_from doctor' -l terminal -d 'the terminal only'
 complete -c broadsheet -n __fish_use_subcommand -a config -d 'print the settings in force, and from where'
 complete -c broadsheet -n '__fish_seen_subcommand_from config' -s h -l help -d 'show this help message and exit'
-complete -c broadsheet -n '__fish_seen_subcommand_from config' -l edit -d 'open your settings in $EDITOR'
+complete -c broadsheet -n '__fish_seen_subcommand_from config' -l edit -d 'open your settings in your editor'
 complete -c broadsheet -n '__fish_seen_subcommand_from config' -l defaults -d 'print the documented defaults'

@@ -14,7 +14,7 @@ from tui.cli import parser
         (["list", "--limit", "9" * 30], "expected a whole number from 0, not '999"),
         (["list", "--order", "best"], "'best' is none of newest, oldest, feed, folder"),
         (["list", "--jsn"], "unrecognized arguments: --jsn"),
-        (["read"], "required: source; `broadsheet read --help` tells more"),
+        (["read"], "required: SOURCE; `broadsheet read --help` tells more"),
         (["list", "--json", "--count"], "not allowed with argument"),
     ],
 )
