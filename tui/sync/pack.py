@@ -33,6 +33,8 @@ _MOST_CANDIDATES = 5000
 # Reading time of an article that nobody has seen yet, in minutes.
 _GUESS = 3
 _ANY_TIME = 1 << 31
+# A link of more words than this says what is behind it.
+_TELLING = 3
 # Links of one article that are followed.
 _MOST_LINKS = 10
 # Articles that are fetched before the account is made anew.
@@ -224,7 +226,11 @@ class Packer:
         if not found:
             return ()
         feed = self._library.subscribe(READ_LATER, "Read later")
-        entries = tuple(ParsedEntry(url, title, link=url) for url, title in found.items())
+        # Without a title of its own an entry gets that of its page: better than "here".
+        titles = {
+            url: words if words.count(" ") >= _TELLING else "" for url, words in found.items()
+        }
+        entries = tuple(ParsedEntry(url, title, link=url) for url, title in titles.items())
         parsed = ParsedFeed(READ_LATER, feed.title, entries=entries)
         self._pipeline.store.save_feed(feed, parsed, Page(READ_LATER, b""))
         ids = self._library.entry_ids(feed.id, found)
