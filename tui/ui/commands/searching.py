@@ -72,9 +72,12 @@ def _type(reader: "Reader", label: str, edition: Callable[[str], Edition]) -> No
         prompt = reader.front.bottom.prompt
         if prompt is None or prompt.text == words:
             reader.edition = rows.edition
-            desk.list.empty_text = "Nothing found."
+            unused = parse(words).problems
+            desk.list.empty_text = unused[0] if unused else "Nothing found."
             desk.list.show(rows)
             desk.update_counts()
+            if unused and prompt is None:
+                reader.say(unused[0], error=True)
 
     def change(words: str) -> None:
         nonlocal timer

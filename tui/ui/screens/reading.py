@@ -11,6 +11,7 @@ from tui.domain.blocks import Status
 from tui.domain.editions import Counts, Edition, Headline, Position, Reading
 from tui.domain.feeds import Feed
 from tui.domain.naming import Entity, Said
+from tui.domain.query import parse
 from tui.ui.ages import date
 from tui.ui.layout import lines_under, panes
 from tui.ui.render.lines import Run
@@ -148,8 +149,9 @@ class ReadingScreen(BaseScreen):
     def _shown(self, rows: Rows, then_open: int | None) -> None:
         self.reader.edition = rows.edition
         self.list.show(rows)
-        if rows.problem:
-            self.reader.say(rows.problem, error=True)
+        unused = parse(rows.edition.query).problems
+        if rows.problem or unused:
+            self.reader.say(rows.problem or unused[0], error=True)
         self.update_counts()
         if then_open is not None:
             self.open(then_open)
