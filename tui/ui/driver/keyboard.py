@@ -9,13 +9,14 @@ import os
 import time
 from collections.abc import Callable
 
-from textual import constants
+from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
 from tui.ui.driver.graphics import graphics
 from tui.ui.driver.line import LineMeter
 from tui.ui.driver.replies import Ear
+from tui.ui.driver.sieve import Pasted, Sieve
 from tui.ui.driver.terminal import Terminal
 from tui.ui.driver.timers import Timers
 
@@ -41,6 +42,7 @@ class Keyboard:
         self._loop, self._terminal, self._meter = loop, terminal, meter
         self._deliver, self._answered, self._ask, self._gone = deliver, answered, ask, gone
         self._ear, self._parser, self._timers = Ear(), XTermParser(), Timers(loop)
+        self._sieve = Sieve()
         self.modes: set[int] = set()
         """Private modes that the terminal says it has."""
 
@@ -96,10 +98,21 @@ class Keyboard:
 
     def _type(self, text: str) -> None:
         self._meter.key()
-        for event in self._parser.feed(text):
-            self._deliver(event)
+        for piece in self._sieve.sort(text):
+            if isinstance(piece, Pasted):
+                self._deliver(events.Paste(piece))
+            else:
+                self._press(piece)
         # Textual's parser tells an Esc alone from the start of a sequence by this delay.
         self._timers.later("tick", constants.ESCAPE_DELAY + 0.005, self._tick)
+
+    def _press(self, text: str) -> None:
+        try:
+            for event in self._parser.feed(text):
+                self._deliver(event)
+        except (ValueError, OverflowError):
+            # A key by a number that is none: Textual's parser has given up, for good.
+            self._parser = XTermParser()
 
     def _tick(self) -> None:
         for event in self._parser.tick():

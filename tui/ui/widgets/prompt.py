@@ -11,6 +11,8 @@ from tui.ui.render.cells import cell_len, cut
 
 Completer = Callable[[str], Iterable[str]]
 _MOST_HISTORY = 200
+# Characters of a line; what is pasted beyond them is left out.
+_LONGEST = 2000
 
 
 def _nothing(_text: str) -> None:
@@ -43,7 +45,9 @@ class Prompt:
 
     def type(self, text: str) -> None:
         """Insert what was typed or pasted."""
-        text = clean_line(text) if len(text) > 1 else text
+        if len(text) > 1:
+            text = clean_line(text[: 2 * _LONGEST])
+        text = text[: max(0, _LONGEST - len(self.text))]
         self._set(self.text[: self.cursor] + text + self.text[self.cursor :], len(text))
 
     def _set(self, text: str, moved: int) -> None:
@@ -136,7 +140,7 @@ class Prompt:
     def shown(self, width: int) -> tuple[str, str, str, str]:
         """(before the cursor, at it, after it, hint) so that the cursor is in `width` columns."""
         room = max(1, width - cell_len(self.label) - 2)
-        before = self.text[: self.cursor]
+        before = self.text[: self.cursor][-8 * room :]
         while cell_len(before) > room:
             before = before[1:]
         rest = self.text[self.cursor :]
