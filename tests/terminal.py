@@ -21,6 +21,7 @@ import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Sequence
 from types import TracebackType
+from typing import Self
 
 from tests.emulator import Emulator, Stream
 
@@ -61,7 +62,7 @@ class Terminal:
             os.execvpe(argv[0], list(argv), env)
         self.modes = termios.tcgetattr(self._fd)
 
-    def __enter__(self) -> "Terminal":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -86,6 +87,17 @@ class Terminal:
             else:
                 data = _NAMED.get(key, key)
             os.write(self._fd, data.encode())
+
+    def send(self, data: bytes) -> None:
+        """Send what no key sends: pasted text, a report. It is read meanwhile what comes back."""
+        while data:
+            self._read(0)
+            if select.select([], [self._fd], [], 0.1)[1]:
+                data = data[os.write(self._fd, data[:1024]) :]
+
+    def is_as_it_was(self) -> bool:
+        """True if the line discipline is as before the program."""
+        return termios.tcgetattr(self._fd) == self.modes
 
     def text(self) -> str:
         """The screen as lines, without trailing blanks."""
@@ -127,15 +139,16 @@ class Terminal:
             # ctrl-c made the kernel throw away output in the middle of a sequence, and pyte took what
             # came next for its parameters: it begins anew.
             self._emulator.stream = Stream(self._emulator.screen)
-        self._answer(data)
+        if answers := self.answers(data):
+            os.write(self._fd, answers)
         return bool(data)
 
-    def _answer(self, data: bytes) -> None:
-        """What a terminal must answer: where the cursor is, and that it is there."""
-        for query, answer in (
-            (b"\x1b[6n", f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R"),
-            (b"\x1b[5n", "\x1b[0n"),
-            (b"\x1b[c", "\x1b[?62;22c"),
-        ):
-            for _ in range(data.count(query)):
-                os.write(self._fd, answer.encode())
+    def answers(self, data: bytes) -> bytes:
+        """What a terminal must answer to `data`: where the cursor is, and that it is there. Others
+        may do otherwise."""
+        cursor = f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R".encode()
+        return (
+            cursor * data.count(b"\x1b[6n")
+            + b"\x1b[0n" * data.count(b"\x1b[5n")
+            + b"\x1b[?62;22c" * data.count(b"\x1b[c")
+        )

@@ -22,6 +22,7 @@ from tui.ui import keys, themes
 from tui.ui.ages import local_now
 from tui.ui.background import Background
 from tui.ui.dispatch import Dispatch
+from tui.ui.driver.driver import BroadsheetDriver
 from tui.ui.driver.line import meter
 from tui.ui.history import History
 from tui.ui.news import News
@@ -257,6 +258,11 @@ class Reader(App[str]):
         if self._driver is not None and not self.is_headless:
             self._driver.write(sequence)
             self._driver.flush()
+
+    def repaint(self) -> None:
+        """Send the whole screen, whatever the terminal is thought to show."""
+        if isinstance(self._driver, BroadsheetDriver):
+            self._driver.repaint()
 
     def load_followed(self) -> None:
         """Which names are followed, for the marks in the entity pane."""

@@ -92,3 +92,4 @@ def redraw(reader: "Reader", _call: Call) -> None:
     """After something else wrote to the terminal."""
     reader.front.redraw()
     reader.refresh(repaint=True, layout=True)
+    reader.repaint()

@@ -1,5 +1,7 @@
 """Help, palette, command line, log, first steps, leaving."""
 
+import os
+import signal
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +38,13 @@ def close(reader: "Reader", _call: Call) -> None:
         reader.desk.focus_pane("list")
     else:
         reader.leave()
+
+
+@action("suspend", "Stop and go to the shell; its `fg` comes back")
+def suspend(reader: "Reader", _call: Call) -> None:
+    """As Ctrl+Z does where the terminal sees to it: the whole job stops, `make demo` too."""
+    if not reader.is_headless:
+        os.kill(0, signal.SIGTSTP)
 
 
 @action("dismiss", "Close this, unmark, or stop what runs")

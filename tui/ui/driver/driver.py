@@ -117,6 +117,7 @@ class BroadsheetDriver(Driver):
         shown = grid.Grid(columns, rows)
         self._frames.read(painted or "", shown)
         self._painter.start(shown)
+        self.meter.forget()
         self._keyboard.start()
         self._signals.watch()
         with contextlib.suppress(ValueError, RuntimeError):  # not in the main thread
@@ -165,6 +166,12 @@ class BroadsheetDriver(Driver):
             self._paint()
         if not plates.rack().empty and not self._dirty:
             self._drawing.look(self._wanted)
+
+    def repaint(self) -> None:
+        """Send the whole screen: something else wrote to the terminal."""
+        self._painter.lose(self._wanted.columns, self._wanted.rows)
+        self._dirty = True
+        self.flush()
 
     # Out
 
@@ -219,12 +226,13 @@ class BroadsheetDriver(Driver):
 
     # The end
 
-    def _end(self) -> None:
+    def _end(self, *, drain: bool = True) -> None:
         if not self.terminal.active:
             return
         self._stop_listening()
         self.terminal.leave(clear=not plates.rack().empty)
-        self._keyboard.drain()
+        if drain:
+            self._keyboard.drain()
         self.terminal.restore()
 
     def _stop_listening(self) -> None:
@@ -249,10 +257,20 @@ class BroadsheetDriver(Driver):
         if self._auto_restart:
             self._resuming = self.terminal.active
             self.suspend_application_mode()
-        os.kill(os.getpid(), signal.SIGSTOP)
+        self._signals.stop()
+        if self._resuming:
+            # No SIGCONT has come: there was no shell to stop for.
+            self._go_on()
 
     def _go_on(self) -> None:
-        if self._auto_restart and self._resuming:
+        if not self._auto_restart:
+            return
+        if not self._resuming and self.terminal.active:
+            # Stopped by SIGSTOP, without a chance to leave: the shell has had the terminal since.
+            # What was typed meanwhile is for us.
+            self._resuming = True
+            self._end(drain=False)
+        if self._resuming:
             self.resume_application_mode()
 
     def _keep_first_screen(self) -> None:

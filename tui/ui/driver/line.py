@@ -99,6 +99,10 @@ class LineMeter:
         self._misses += 1
         return 0.0
 
+    def forget(self) -> None:
+        """Wait no more for what was under way: the terminal was another's since."""
+        self._open.clear()
+
     @property
     def round_trip(self) -> float | None:
         """Seconds from a frame to its acknowledgement, the median of the last ones."""

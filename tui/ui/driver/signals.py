@@ -1,5 +1,6 @@
 """Signals that ask us to end, to stop and to go on."""
 
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -37,6 +38,13 @@ class Signals:
             (signal.SIGCONT, self._told_to_go_on),
         ):
             self._before[number] = signal.signal(number, handler)
+
+    def stop(self) -> None:
+        """Stop this process as Ctrl+Z does, until it is told to go on. Where no shell would take
+        notice the kernel passes over it."""
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, self._told_to_stop)
 
     def leave(self) -> None:
         """Put back what was there before."""
