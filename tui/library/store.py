@@ -120,12 +120,9 @@ class SqliteLibrary:
         self.follow, self.followed, self.similar = pages.follow, pages.followed, pages.similar
         self.correct, self.visit = corrections.correct, Visits(db, clock).visit
         self.export_corrections = corrections.export
-        self.rules, self.save_rule, self.remove_rule = (
-            rules.rules,
-            rules.save_rule,
-            rules.remove_rule,
-        )
-        self.apply_rule, self.notices = rules.apply, rules.notices
+        self.rules, self.save_rule = rules.rules, rules.save_rule
+        self.remove_rule, self.apply_rule = rules.remove_rule, rules.apply
+        self.notices = rules.notices
         self.servers = Servers(db, articles.keep)
 
     def together(self) -> AbstractContextManager[None]:
