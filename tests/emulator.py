@@ -54,6 +54,19 @@ class Screen(pyte.Screen):
             line[self.cursor.x + column] = Char(PIXELS, fg=" ".join(sorted(shown)))
         self.cursor.x = self.cursor.y = 0
 
+    # xterm would show a picture again that is erased only.
+    def erase_characters(self, count: int | None = None) -> None:
+        self._has_no_pixels(self.cursor.x, self.cursor.x + (count or 1))
+        super().erase_characters(count)
+
+    def erase_in_line(self, how: int = 0, private: bool = False) -> None:
+        self._has_no_pixels(0 if how else self.cursor.x, self.columns)
+        super().erase_in_line(how, private)
+
+    def _has_no_pixels(self, start: int, end: int) -> None:
+        line = self.buffer[self.cursor.y]
+        assert all(line[x].data != PIXELS for x in range(start, min(end, self.columns)))
+
     def _roll(self, count: int, roll: Any) -> None:
         # What becomes of pixels then differs from terminal to terminal.
         assert not any(PIXELS in row for row in self.display)

@@ -138,7 +138,7 @@ def test_scrolling_takes_fewer_bytes_than_a_page(drawn: tuple[Emulator, Ours]) -
     stock, ours = drawn
     before = ours.sent
     show(stock, ours, page(5, SIZE[1]))
-    assert ours.sent - before < 120
+    assert ours.sent - before < 160
     check(stock, ours, drawn=False)
 
 

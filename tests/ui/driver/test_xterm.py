@@ -14,7 +14,7 @@ from tests.terminal import PATIENCE
 from tests.ui.driver import plates
 from tui.ui.driver.plates import Plate, Rack
 
-NEEDED = ("Xvfb", "xterm", "xdotool")
+NEEDED = ("Xvfb", "xterm", "xdotool", "xrefresh")
 pytestmark = [
     pytest.mark.pty,
     pytest.mark.skipif(
@@ -60,6 +60,10 @@ class Xterm:
 
         Every pixel in the box has that colour: half of a cell, or one that is there twice, fails.
         """
+        # What was scrolled is moved on the screen; where xterm thinks a picture is shows when it draws
+        # the window anew.
+        subprocess.run(["xrefresh"], env=self.environment, check=True)
+        time.sleep(0.1)
         screen = ImageGrab.grab(xdisplay=self.display).convert("RGB")
         found: Boxes = {}
         for number, colour in enumerate(COLOURS):

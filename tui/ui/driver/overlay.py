@@ -1,12 +1,13 @@
 """Where pixels lie over the screen, and where they are to.
 
 A cell of a plate is in the `shown` grid only while its pixels are on the screen: what the painter
-writes over them takes them away, as it does on the terminal. A cell that stays what it is keeps its
+writes over them takes them away, as it does on the terminal (erasing is not enough: xterm 379 shows an
+erased picture again with the next draw of its window). A cell that stays what it is keeps its
 pixels; in any other there is a blank until the page rests and `missing` is drawn.
 """
 
-from tui.ui.driver.grid import UNKNOWN, Grid
-from tui.ui.driver.plates import RUN, Box, Patch, Plate, Rack
+from tui.ui.driver.grid import Grid
+from tui.ui.driver.plates import LOST, RUN, Box, Patch, Plate, Rack
 
 
 def seen(shown: Grid, wanted: Grid, rack: Rack) -> Grid:
@@ -41,7 +42,7 @@ def _row(shown: Grid, y: int, text: str, looks: str, rack: Rack) -> tuple[str, s
 
 def bare(shown: Grid) -> Grid:
     """`shown` as it is when its pixels have been blanked; itself, if there are none."""
-    if not any(RUN.search(row) for row in shown.text if not row.isascii()):
+    if not has_pixels(shown):
         return shown
     made = Grid(shown.columns, shown.rows)
     made.text = [_filled(row, " ") for row in shown.text]
@@ -49,9 +50,14 @@ def bare(shown: Grid) -> Grid:
     return made
 
 
-def unsure(shown: Grid) -> None:
-    """Plates have been forgotten: what is on the screen in their cells is not known any more."""
-    shown.text = [_filled(row, UNKNOWN) for row in shown.text]
+def has_pixels(shown: Grid) -> bool:
+    """True if there are any on the screen."""
+    return any(RUN.search(row) for row in shown.text if not row.isascii())
+
+
+def lose(shown: Grid) -> None:
+    """Plates have been forgotten: the pixels on the screen are none that are wanted."""
+    shown.text = [_filled(row, LOST) for row in shown.text]
 
 
 def _filled(row: str, cell: str) -> str:

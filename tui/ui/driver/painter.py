@@ -11,9 +11,11 @@ from tui.ui.driver import cells, looks, moves, overlay, scroll, spans
 from tui.ui.driver.depth import Depth, reduce
 from tui.ui.driver.grid import UNKNOWN, Grid
 from tui.ui.driver.looks import Look, Looks
-from tui.ui.driver.plates import Patch, Rack
+from tui.ui.driver.plates import RUN, Patch, Rack
 
 _SAME_LOOK = re.compile(r"(.)\1*", re.DOTALL)
+# Takes pixels away, too.
+_CLEAR = "\x1b[2J"
 _BLANKS = re.compile(r" {12,}| {4,}$")
 
 
@@ -48,6 +50,9 @@ class Painter:
 
     def lose(self, columns: int, rows: int) -> None:
         """Nothing is known of the screen: all of it is sent with the next frame."""
+        if overlay.has_pixels(self.shown):
+            self._take(0)
+            self._out.append(_CLEAR)
         self.shown = Grid(columns, rows, UNKNOWN)
         self._cursor = None
 
@@ -81,7 +86,7 @@ class Painter:
         """What turns the shown screen into `wanted` (of the same size); "" if it is so already."""
         if self._turn != self._rack.turn:
             self._turn = self._rack.turn
-            overlay.unsure(self.shown)
+            overlay.lose(self.shown)
         text = overlay.seen(self.shown, wanted, self._rack)
         changed = self._changed(text)
         if not changed:
@@ -229,7 +234,7 @@ class Painter:
             self._goto(x + start, y)
             if end - start > 1:
                 # Should the terminal draw it narrow, nothing old may stay beside it.
-                self._out.append(f"\x1b[{end - start}X")
+                self._clear(y, x + start, end - start)
             self._out.append(cells.spell(text[start:end]))
             self._cursor = None
             at = end
@@ -243,8 +248,18 @@ class Painter:
         if not (blanks[self._pen] == blanks[number] and looks.erasable(known[self._pen])):
             self._take(blanks[number])
         self._goto(x, y)
-        to_end = x + count == self.shown.columns
-        self._out.append("\x1b[K" if to_end else f"\x1b[{count}X")
+        self._clear(y, x, count)
+
+    def _clear(self, y: int, x: int, count: int) -> None:
+        """Blank the cells from the cursor on; it stays there. Pixels are written over."""
+        if RUN.search(self.shown.text[y], x, x + count):
+            self._out.append(" " * count)
+            self._moved(x + count, y)
+            self._goto(x, y)
+        elif x + count == self.shown.columns:
+            self._out.append("\x1b[K")
+        else:
+            self._out.append(f"\x1b[{count}X")
 
     def _take(self, number: int) -> None:
         """Change the pen."""

@@ -13,9 +13,11 @@ from typing import NamedTuple
 from tui.domain.records import dataclass
 
 # The end of plane 15, above the icons that some fonts have there.
-_FIRST, _LAST = 0xF8000, 0xFFFFD
+_FIRST, _END = 0xF8000, 0xFFFFD
+LOST = chr(_END)
+"""A cell with pixels of a plate that has been forgotten."""
 RUN = re.compile("[\U000f8000-\U000ffffd]+")
-"""Cells of plates, one after the other."""
+"""Cells with pixels, or that are to have some, one after the other."""
 _WAITING = "[picture]"
 
 
@@ -91,9 +93,9 @@ class Rack:
     def add(self, columns: int, rows: int, engrave: Engrave, *, cost: float = 1.0) -> Plate:
         """A new plate. Raises ValueError if it is larger than any screen."""
         first = self._plates[-1].end if self._plates else _FIRST
-        if first + columns * rows > _LAST:
+        if first + columns * rows > _END:
             first = _FIRST
-            if columns * rows > _LAST - _FIRST:
+            if columns * rows > _END - _FIRST:
                 raise ValueError(f"a picture of {columns}x{rows} cells")
             self.turn += 1
             self._plates = ()
