@@ -1,5 +1,7 @@
 """All of cleaning: whatever the bytes, an article comes back, and with text if there is any."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,8 @@ from hypothesis import strategies as st
 from tests.cleaning.pages import SENTENCE, page, prose
 from tui.cleaning import guard
 from tui.cleaning.extract import Options, extract_page
-from tui.domain.blocks import Article, Paragraph, Source, Status
+from tui.cleaning.steps.account import Account
+from tui.domain.blocks import Article, Paragraph, Source, Status, block_text
 from tui.domain.text import clean
 
 
@@ -65,6 +68,31 @@ def test_a_page_that_one_extractor_misses_gets_a_second_opinion() -> None:
         f"<div class=sidebar-content><ul class=menu>{prose(12)}</ul></div><p>{SENTENCE}</p>"
     )
     assert "Paragraph 11" in extract_page(body).text
+
+
+def test_the_data_of_a_page_is_read_where_a_script_was_to_show_it() -> None:
+    told = "\n\n".join(f"Part {n} of 3 & 2 < 3. {SENTENCE}" for n in range(5))
+    node = {"@type": "NewsArticle", "headline": "Bridge", "articleBody": told}
+    data = f"<script type='application/ld+json'>{json.dumps(node)}</script>"
+    shown = extract_page(page("<div id=app></div>", head=data))
+    assert [block_text(block)[:6] for block in shown.blocks] == [f"Part {n}" for n in range(5)]
+    assert shown.status is Status.FULL
+    assert "Part 4" not in extract_page(page(f"<article>{prose(4)}</article>", head=data)).text
+
+
+def test_the_account_tells_what_no_step_but_the_extractor_left_out() -> None:
+    told = Account(detail=True)
+    aside = "Opening hours of the museum: from ten to five, on Mondays closed, free on Sundays."
+    extract_page(
+        page(
+            f"<article>{prose(8)}</article><div class=sidebar><p>{aside}</p></div>"
+            "<dialog>Do you like us?</dialog>"
+        ),
+        account=told,
+    )
+    lost = {note.step: note.what for note in told.notes if note.removed}
+    assert aside in lost["readability"]
+    assert "Do you like us?" in lost["strip"]
 
 
 TOO_MUCH = {

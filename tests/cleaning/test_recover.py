@@ -48,6 +48,16 @@ def test_the_leading_picture_stands_first_with_caption_and_credit() -> None:
     assert "Port of Oslo" in article.text_with_captions
 
 
+def test_the_picture_that_the_page_names_leads_also_where_others_follow() -> None:
+    other = '<figure><img src="/q.jpg" width=800 height=500></figure>'
+    named = '<meta property="og:image" content="https://cdn.example.org/large/p.jpg?w=1200">'
+    body = (*STORY[:3], other, *STORY[3:])
+    sources = [b.src for b in read(named, *body, before=PICTURE).blocks if isinstance(b, Figure)]
+    assert sources == ["https://example.org/p.jpg", "https://example.org/q.jpg"]
+    sources = [b.src for b in read(*body, before=PICTURE).blocks if isinstance(b, Figure)]
+    assert sources == ["https://example.org/q.jpg"]
+
+
 def test_a_pull_quote_is_shown_and_is_not_said_twice() -> None:
     line = "counted the boats that had come home before the fog"
     article = read(*STORY[:3], f'<aside class="pullquote"><p>{line}</p></aside>', *STORY[3:])

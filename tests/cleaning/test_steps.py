@@ -22,7 +22,7 @@ def taken(name: str, markup: str) -> str:
     """The text that is left after one step before the extractor."""
     root = parse(f"<html><body>{markup}</body></html>")
     assert root is not None
-    before.strip(root)
+    before.strip(root, Account())
     step, cap = STEPS[name]
     run(name, step, root, Account(), cap)
     return text_of(root)

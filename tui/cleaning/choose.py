@@ -7,10 +7,12 @@ outside links), and an extractor that found little of it may have missed the sto
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from lxml.html import HtmlElement
 
 from tui.cleaning import second, witness
+from tui.cleaning.decode import parse
 from tui.cleaning.layout import lay_out
 from tui.cleaning.reader import summarise
 from tui.cleaning.steps import AFTER, MARKS
@@ -26,41 +28,58 @@ _ENOUGH = 0.65
 _BETTER = 1.3
 # What only adds a tail to the same beginning is more often the site's than the story's.
 _TAIL_BETTER = 2.0
+_MUCH_MORE = 4.0
 _SHORT = 500
 # Of two readings that share nothing, the smaller is more than a summary from this share on.
 _LEAST, _LEAST_SHARE = 250, 0.2
 _INLINE = frozenset(("span", "b", "strong", "i", "em", "font", "u"))
 _HOLDERS = ("p", "div", "td", "section", "article", "blockquote", "main", "body")
 _COMMENTS = elements("//*[contains(@class, 'omment') or contains(@id, 'omment')]")
+_MARKUP = re.compile(r"<(?:p|br|div|section|h[1-6]|ul|ol|li|a|b|i|em|strong|span)\b", re.I)
 _COMMENT = re.compile(r"(?:^|[ -])comments?(?:$|[ -])")
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A page after the steps that come before the extractor. `base` makes links absolute."""
+    """A page after the steps that come before the extractor. `base` makes links absolute; `body`
+    is the story as the page's data has it (JSON-LD), or ""."""
 
     root: HtmlElement
     base: str
     facts: PageFacts
     account: Account
+    body: str = ""
 
 
 def reading(page: Prepared, source: Source | None, *, second_opinion: bool) -> list[Block]:
     """The blocks of the story; `source` SECOND asks for the other extractor's."""
     if source is Source.SECOND:
-        ours = _second(page)
+        ours = _second(page, page.account)
     else:
         found = summarise(page.root)
+        page.account.compare("readability", page.root, found)
         ours = after_steps(found, page.base, page.facts, page.account) if found is not None else []
         if second_opinion:
             ours = _checked(page, ours)
     leads = lead(page.root, ours, page.facts, page.account)
-    return [*leads, *ours] or lay_out(page.root, page.base)
+    whole = [*leads, *ours] or lay_out(page.root, page.base)
+    return _from_data(page, whole) or whole
 
 
-def _second(page: Prepared) -> list[Block]:
+def _from_data(page: Prepared, found: list[Block]) -> list[Block]:
+    """The story out of the page's data, where a script was to show it and `found` is next to
+    nothing. Elsewhere that field is often a teaser, and always without markup."""
+    if len(page.body) < _SHORT or len(page.body) < _MUCH_MORE * sum(map(unlinked, found)):
+        return []
+    page.account.say("data", "taken", "the page shows less of its story", len(page.body))
+    markup = page.body if _MARKUP.search(page.body) else escape(page.body).replace("\n", "<br><br>")
+    root = parse(markup)
+    return lay_out(root, page.base) if root is not None else []
+
+
+def _second(page: Prepared, account: Account) -> list[Block]:
     other = second.opinion(page.root)
-    return after_steps(other, page.base, page.facts, Account()) if other is not None else []
+    return after_steps(other, page.base, page.facts, account) if other is not None else []
 
 
 def _checked(page: Prepared, ours: list[Block]) -> list[Block]:
@@ -69,9 +88,12 @@ def _checked(page: Prepared, ours: list[Block]) -> list[Block]:
     why = _alarm(page.root, ours) or said.doubt(ours)
     if not why:
         return ours
-    theirs = _second(page)
+    told = Account(page.account.detail)
+    theirs = _second(page, told)
     taken = better(theirs, ours, said)
     page.account.say("second opinion", "taken" if taken else "not taken", why, _prose(theirs))
+    if taken:
+        page.account.notes += told.notes
     return theirs if taken else ours
 
 

@@ -7,6 +7,7 @@ order mark beats the header.
 import re
 
 import lxml.html
+from lxml import etree
 from lxml.html import HtmlElement
 
 from tui.domain.encodings import charset_of, codec_of, marked
@@ -66,15 +67,20 @@ def _detect(body: bytes) -> str:
     return _known(best.encoding) if best else ""
 
 
+# lxml.html's own look-up asks Python for the class of each element; all that is left are these.
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
+
+
 def parse(text: str) -> HtmlElement | None:
     """The tree of `text`, or None if there is no element in it. Never raises on bad markup."""
     text = _FORBIDDEN.sub("", text)
     if not text.strip():
         return None
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
         root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (lxml.etree.ParserError, ValueError):
+    except (etree.ParserError, ValueError):
         return None
     if not isinstance(root.tag, str):
         return None

@@ -59,12 +59,12 @@ def extract_page(
     rule, complaint = _rule(options.rules, url)
     facts = _corrected(metadata.read(root, url), rule, root, url)
     headings = _headings(root, facts.title)
-    before.strip(root)
+    before.strip(root, account)
     seen = status.signs(root, markup, url)
     base = metadata.base_of(root, url) or facts.canonical_url or NOWHERE
     english = _is_english(facts.lang, root)
-    page = PageFacts(facts.title, facts.bylines, facts.excerpt, headings, english)
-    blocks = _story(choose.Prepared(root, base, page, account), rule, options)
+    page = PageFacts(facts.title, facts.bylines, facts.excerpt, headings, english, facts.lead_image)
+    blocks = _story(choose.Prepared(root, base, page, account, facts.body), rule, options)
     verdict, why = status.judge(blocks, facts, seen, options.http_status)
     if verdict is Status.CHALLENGE:
         blocks = []

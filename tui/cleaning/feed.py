@@ -51,7 +51,7 @@ def _blocks(markup: str, entry: FeedText) -> list[Block]:
     root = parse(markup)
     if root is None:
         return []
-    before.strip(root)
+    before.strip(root, Account())
     before.keep_posts(root)
     page = PageFacts(entry.title, (entry.author,) if entry.author else ())
     blocks = choose.after_steps(root, entry.url, page, Account())

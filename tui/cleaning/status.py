@@ -72,10 +72,11 @@ _CUT = re.compile(
 _EMPTY_APP = etree.XPath(
     "//*[@id='root' or @id='app' or @id='__next' or @id='__nuxt' or @id='main-app' or self::app-root]"
 )
+_HEADLINE = 25
+_HEADLINES = etree.XPath(f"count(//a[string-length(normalize-space(.)) >= {_HEADLINE}])")
 _LITTLE = 1500
 _STUB = 2500
 _WALL_TEXT = 3000
-_HEADLINE = 25
 _FEW = 300
 _MARKUP_WINDOW = 400_000
 
@@ -127,8 +128,13 @@ def signs(root: HtmlElement, markup: str, url: str) -> Signs:
         app=small and bool(_EMPTY_APP(root)),
         front=bool(url) and parts.path in ("", "/", "/index.html"),
         consent_host=bool(_CONSENT_HOST.match(parts.netloc)),
-        headlines=sum(1 for a in root.iter("a") if len(text_of(a)) >= _HEADLINE),
+        headlines=_count(_HEADLINES(root)),
     )
+
+
+def _count(answer: object) -> int:
+    assert isinstance(answer, float)
+    return int(answer)
 
 
 def judge(
@@ -154,10 +160,10 @@ def judge(
 
 
 def _is_consent(blocks: Sequence[Block], seen: Signs, size: int) -> bool:
-    if not 0 < size < _WALL_TEXT or seen.consent < 4:
+    if not 0 < size < _WALL_TEXT:
         return False
     about = sum(unlinked(block) for block in blocks if _CONSENT.search(text(block)))
-    return about > 0.6 * size
+    return about > 0.6 * size and seen.consent >= 4
 
 
 def _paywall(blocks: Sequence[Block], facts: Metadata, seen: Signs, size: int) -> str:

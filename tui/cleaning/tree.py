@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # libxml2 gathers the text ten times as fast as a walk over the nodes.
 _TEXT = etree.XPath("string()")
+_LENGTH = cast("Callable[[HtmlElement], float]", etree.XPath("string-length(normalize-space())"))
 _LINKED = etree.XPath("descendant-or-self::a//text()", smart_strings=False)
 
 
@@ -40,7 +41,7 @@ def text_of(element: HtmlElement) -> str:
 
 def length(element: HtmlElement) -> int:
     """Characters of text, white space squeezed."""
-    return len(text_of(element))
+    return int(_LENGTH(element))
 
 
 def link_length(element: HtmlElement) -> int:

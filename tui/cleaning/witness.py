@@ -7,51 +7,74 @@ messages, a short story above long comments) the largest is not the one that the
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from tui.cleaning.steps.head import headlines, is_headline
-from tui.cleaning.steps.sift import PROSE, PageFacts, text
+from tui.cleaning.steps.sift import PROSE, PageFacts, is_prose, text
 from tui.cleaning.tree import elements, length, link_share, text_of
-from tui.domain.blocks import Block
+from tui.domain.blocks import Block, Paragraph, plain
 
 _BEGINNING = 40
 _SHORTEST = 30
 _BELOW = elements("following::p")
+_STARTING = etree.XPath("//p[starts-with(normalize-space(.), $start)]")
+# Characters between headline and beginning from which on they are no longer a lead.
+_SKIPPED = 250
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Beginnings of two texts that stand on the page, or "": what it describes itself with, and
-    the first prose below its headline."""
+    """Texts that stand on the page: the beginning of what it describes itself with, or "", and the
+    paragraphs of prose below its headline."""
 
     description: str = ""
-    first: str = ""
+    below: tuple[str, ...] = ()
 
     def doubt(self, blocks: Sequence[Block]) -> str:
-        """Which text of the story is not in `blocks`, or ""."""
-        words = " ".join(map(text, blocks))
-        if self.description not in words:
-            return "the text that the page describes itself with"
-        return "the first sentences below the headline" if self.first not in words else ""
+        """Why `blocks` may be another text of the page, or ""."""
+        lines = [plain(b.spans) if isinstance(b, Paragraph) else text(b) for b in blocks]
+        if self.description and self.description not in " ".join(" ".join(lines).split()):
+            return "the text that the page describes itself with is not in it"
+        begins = next((text(block)[:_BEGINNING] for block in blocks if is_prose(block)), "")
+        skipped = 0
+        for paragraph in self.below:
+            if begins and paragraph.startswith(begins):
+                break
+            skipped += len(paragraph)
+        return "it begins far below the headline" if skipped >= _SKIPPED else ""
 
     def is_for(self, blocks: Sequence[Block]) -> bool:
         """True if `blocks` has the description, or where there is none the first sentences."""
         words = " ".join(map(text, blocks))
-        said = self.description or self.first
+        said = self.description or (self.below[0][:_BEGINNING] if self.below else "")
         return bool(said) and said in words
 
 
 def hear(root: HtmlElement, page: PageFacts) -> Witness:
     """The witness of the page `root`."""
-    description = page.excerpt[:_BEGINNING]
-    shown = len(description) >= _SHORTEST and description in text_of(root)
-    return Witness(description if shown else "", _below_headline(root, page))
+    return Witness(_described(root, page.excerpt), tuple(_below_headline(root, page)))
 
 
-def _below_headline(root: HtmlElement, page: PageFacts) -> str:
+def _described(root: HtmlElement, excerpt: str) -> str:
+    """The beginning of the paragraph that the description was cut from; one that ends with it is a
+    standfirst, and need not be in the text."""
+    start = excerpt[:_BEGINNING]
+    if len(start) < _SHORTEST:
+        return ""
+    found = _STARTING(root, start=start)
+    assert isinstance(found, list)
+    return start if any(length(p) > len(excerpt) + _BEGINNING for p in found) else ""
+
+
+def _below_headline(root: HtmlElement, page: PageFacts) -> list[str]:
+    """The paragraphs of prose below the headline, until they are no lead."""
     wanted = headlines(page)
     found = [e for e in root.iter("h1", "h2") if is_headline(text_of(e), wanted)]
+    below: list[str] = []
     for paragraph in _BELOW(found[-1]) if found else ():
         if length(paragraph) >= PROSE and link_share(paragraph) < 0.3:
-            return text_of(paragraph)[:_BEGINNING]
-    return ""
+            below.append(text_of(paragraph))
+            if sum(map(len, below)) >= _SKIPPED:
+                break
+    return below

@@ -48,6 +48,8 @@ _POST_CLASS = re.compile(
     r"\b(twitter-(tweet|video)|tweet|instagram-media|fb-(post|video)|tiktok-embed|"
     r"text-post-media|bluesky-embed|mastodon-embed|reddit-(card|embed))\b"
 )
+# A quote that calls itself a post is one; a box of that name may be for sharing.
+_QUOTED = re.compile(r"\bsocial-?(?:media-?)?(?:post|embed)\b|\bembed(?:ded)?-?post\b")
 
 
 def picture(element: HtmlElement, base: str) -> Figure | None:
@@ -77,7 +79,10 @@ def _source(element: HtmlElement, base: str) -> str:
 
 def is_post(element: HtmlElement) -> bool:
     """True for an embedded post of a social network."""
-    return element.get(ROLE) == "post" or _is_post_name(marks(element))
+    if element.get(ROLE) == "post":
+        return True
+    name = marks(element)
+    return _is_post_name(name) or (element.tag == "blockquote" and bool(_QUOTED.search(name)))
 
 
 @lru_cache(maxsize=4096)

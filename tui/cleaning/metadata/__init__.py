@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from tui.cleaning.metadata import dates, jsonld, names, title
 from tui.cleaning.metadata.meta import Meta
 from tui.cleaning.metadata.pages import next_page
+from tui.cleaning.tree import elements
 from tui.domain.text import clean_line
 from tui.domain.urls import safe_url, strip_tracking
 
@@ -124,6 +125,10 @@ _PUBLISHED = (
     "og:published_time",
     "cxenseparse:recs:publishtime",
 )
+_DATED = elements(
+    "//time | //*[self::span or self::abbr or self::meta]"
+    "[contains(@itemprop, 'datePublished') or contains(@itemprop, 'pubdate')]"
+)
 _MODIFIED = (
     "article:modified_time",
     "og:updated_time",
@@ -169,13 +174,10 @@ def _published(node: jsonld.Node, meta: Meta, root: HtmlElement) -> datetime | N
     for value in declared:
         if found := dates.parse(value):
             return found
-    for element in root.iter("time", "span", "abbr", "meta"):
-        if element.tag == "time" or {"datePublished", "pubdate"} & set(
-            (element.get("itemprop") or "").split()
-        ):
-            value = element.get("datetime") or element.get("content") or element.get("title") or ""
-            if found := dates.parse(value or (element.text or "")):
-                return found
+    for element in _DATED(root):
+        value = element.get("datetime") or element.get("content") or element.get("title") or ""
+        if found := dates.parse(value or (element.text or "")):
+            return found
     return None
 
 

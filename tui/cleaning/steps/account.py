@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from tui.cleaning.tree import length, link_length, marks, remove, text_of
+from tui.cleaning.tree import length, link_length, marks, outermost, remove, text_of
 
 # The largest share of the text outside links that one step may take.
 CAP = 0.25
 _SAMPLE = 90
+# What is compared of the texts that an extractor leaves out, and how many of them are told.
+_TEXTS = ("p", "li", "h2", "h3", "h4", "td", "pre", "blockquote", "figcaption", "section", "div")
+_WORTH, _BEGINNING, _MOST = 40, 40, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,20 @@ class Account:
         """Write down anything else."""
         if self.detail:
             self.notes.append(Note(step, what, why, characters))
+
+    def compare(self, step: str, before: HtmlElement, after: HtmlElement | None) -> None:
+        """Write down the texts of `before` that a choice of `after` leaves out."""
+        if not self.detail:
+            return
+        left = text_of(after) if after is not None else ""
+        self.say(step, f"takes {len(left):,} of {length(before):,} characters", "")
+        lost = [e for e in before.iter(*_TEXTS) if _is_lost(text_of(e), left)]
+        for element in islice(outermost(lost), _MOST):
+            self.write(step, element, "outside what it takes for the story")
+
+
+def _is_lost(line: str, left: str) -> bool:
+    return len(line) >= _WORTH and line[:_BEGINNING] not in left
 
 
 Step = Callable[[HtmlElement], Iterable[Removal]]

@@ -11,10 +11,11 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from tui.cleaning.layout.media import is_post
-from tui.cleaning.steps.account import Removal
+from tui.cleaning.steps.account import Account, Removal
 from tui.cleaning.tree import ROLE, elements, length, marks, remove, text_of
 
 _NEVER = ("script", "style", "template", "link", "svg", "select", "datalist", "dialog")
+_MAY_SPEAK = ("template", "select", "datalist", "dialog")
 # Text for browsers without script: a real fallback is longer than a plea to switch it on.
 _FALLBACK = 300
 _DISPLAY_NONE = re.compile(
@@ -22,14 +23,18 @@ _DISPLAY_NONE = re.compile(
 )
 
 
-def strip(root: HtmlElement) -> None:
+def strip(root: HtmlElement, account: Account) -> None:
     """Take out what is never text; the page's own use of our attribute too."""
     for element in list(root.iter(*_NEVER)):
+        if element.tag in _MAY_SPEAK and length(element):
+            account.write("strip", element, f"a {element.tag}")
         remove(element)
     for element in list(root.iter("noscript")):
         if length(element) > _FALLBACK or (not length(element) and _has_picture(element)):
             element.drop_tag()
         else:
+            if length(element):
+                account.write("strip", element, "for browsers without script")
             remove(element)
     for element in root.xpath(f"//*[@{ROLE}]"):
         del element.attrib[ROLE]
@@ -134,7 +139,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("rating", r"ratings?|rating-?\w+|votes?|wp-polls|kk-?star-?ratings|reactions?"),
 )
 _KINDS = [(why, re.compile(rf"(?:^|[ -])(?:{words})(?:$|[ -])")) for why, words in _NAMES]
-_ANY = re.compile("|".join(rf"(?:^|[ -])(?:{words})(?:$|[ -])" for _, words in _NAMES))
+_ANY = re.compile(rf"(?:^|[ -])(?:{'|'.join(words for _, words in _NAMES)})(?:$|[ -])")
 _FRAMES = frozenset(
     "div section aside ul ol p span form header table figure a button dl details iframe h2 h3 h4".split()
 )

@@ -9,6 +9,8 @@ import copy
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from urllib.parse import urlsplit
 
 from lxml.html import Element, HtmlElement
 
@@ -61,16 +63,21 @@ def note(root: HtmlElement) -> list[Beside]:
 
 def _kind(element: HtmlElement) -> str:
     """What `element` is beside a text, or ""."""
-    tag, names = element.tag, marks(element)
+    tag = element.tag
     if tag == "figure":
         return "figure"
-    if names and PULL.search(names):
-        return "pull"
-    if element.get("role") == "doc-endnotes" or (names and _NOTES.search(names)):
+    if kind := _named(marks(element)):
+        return kind
+    if element.get("role") == "doc-endnotes":
         return "notes"
     if tag in ("iframe", "video"):
         return "embed"
     return "post" if tag in ("blockquote", "div") and media.is_post(element) else ""
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str) -> str:
+    return "pull" if PULL.search(name) else "notes" if _NOTES.search(name) else ""
 
 
 def _copied(waiting: list[tuple[str, HtmlElement, str]], after: str) -> Iterator[Beside]:
@@ -101,11 +108,8 @@ def put_back(
         if place is None:
             continue
         lost = [b for b in _lost(beside, base, page) if not _is_here(b, sources, words, blocks)]
-        if (
-            beside.before not in places
-            and beside.kind == "figure"
-            and (sources or not _leads(lost))
-        ):
+        above = beside.before not in places and beside.kind == "figure"
+        if above and not (_leads(lost) and (not sources or _is_named(lost[0], page))):
             continue
         for block in lost:
             account.say("put back", text_of(beside.element)[:90], f"{beside.kind} of the story")
@@ -131,6 +135,17 @@ def _leads(lost: Sequence[Block]) -> bool:
     """True for one picture with a caption of ordinary length: what stands above a story may also be
     a gallery, or the pictures of other stories."""
     return len(lost) == 1 and len(block_caption(lost[0])) <= _CAPTION
+
+
+def _is_named(lost: Block, page: PageFacts) -> bool:
+    """True for the picture that the page names as its own; addresses differ in size and host."""
+    return (
+        isinstance(lost, Figure) and bool(name := _file(lost.src)) and name == _file(page.picture)
+    )
+
+
+def _file(url: str) -> str:
+    return urlsplit(url).path.rpartition("/")[2]
 
 
 def _shared_before(places: dict[str, int], place: int) -> bool:

@@ -24,13 +24,14 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What judges may ask about the page."""
+    """What judges may ask about the page. `picture` is the address of the one that stands for it."""
 
     title: str = ""
     bylines: tuple[str, ...] = ()
     excerpt: str = ""
     headings: tuple[str, ...] = ()
     english: bool = False
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
