@@ -66,6 +66,60 @@ def test_subscriptions_and_states_go_both_ways(home: Path, miniflux: Miniflux) -
         }
 
 
+def test_subscriptions_and_folders_go_both_ways_too(home: Path, miniflux: Miniflux) -> None:
+    def there() -> dict[str, str]:
+        feeds = miniflux.api.get("/v1/feeds").json()
+        return {feed["feed_url"]: feed["category"]["title"] for feed in feeds}
+
+    def here() -> dict[str, str]:
+        rows = map(json.loads, broadsheet("feeds", "--json").stdout.splitlines())
+        return {row["url"]: row["folder"] for row in rows}
+
+    def sync() -> None:
+        assert broadsheet("sync", "--no-articles", "--quiet").stderr == ""
+
+    use(home, miniflux, miniflux.password)
+    with feed_of(3) as one, feed_of(4) as two, feed_of(5) as three:
+        miniflux.subscribe(one)
+        broadsheet("add", "--no-sync", "--folder", "Mine", two)
+        broadsheet("add", "--no-sync", three)
+        sync()
+        assert there() == here() | {three: "All"}
+        assert here()[two] == "Mine"
+        sync()
+        assert there() == here()
+        # A folder here, a folder there, a feed less on each side.
+        broadsheet("feeds", "--move", one, "World")
+        number = next(f["id"] for f in miniflux.api.get("/v1/feeds").json() if f["feed_url"] == two)
+        category = miniflux.api.post("/v1/categories", json={"title": "Theirs"}).json()["id"]
+        miniflux.api.put(f"/v1/feeds/{number}", json={"category_id": category})
+        broadsheet("feeds", "--remove", three)
+        sync()
+        assert here() == there() == {one: "World", two: "Theirs"}
+        miniflux.api.delete(f"/v1/feeds/{number}")
+        sync()
+        assert here() == there() == {one: "World"}
+
+
+def test_many_entries_are_linked_in_one_round(home: Path, miniflux: Miniflux) -> None:
+    use(home, miniflux, miniflux.password)
+    with feed_of(2500) as url:
+        miniflux.subscribe(url)
+        miniflux.api.put(
+            "/v1/entries",
+            json={
+                "entry_ids": [
+                    entry["id"]
+                    for entry in miniflux.api.get("/v1/entries?limit=1500").json()["entries"]
+                ],
+                "status": "read",
+            },
+        )
+        assert broadsheet("sync", "--no-articles").returncode == 0
+        read = sum(seen for seen, _ in states().values())
+        assert (len(states()), read) == (2500, 1500)
+
+
 def test_a_server_that_refuses_costs_no_sync(home: Path, miniflux: Miniflux) -> None:
     use(home, miniflux, "wrong")
     done = broadsheet("sync")

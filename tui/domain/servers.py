@@ -1,11 +1,11 @@
 """Servers that keep read and starred state for several devices (Miniflux, FreshRSS, ...).
 
 Feeds are fetched by ourselves, so that all is here when the network is gone; a server shares
-subscriptions and state. Each linked entry remembers the state that both sides last agreed on (the
+subscriptions and state. Each shared feed and each linked entry remembers the state that both sides last agreed on (the
 base): what differs from it here is pending and wins; what differs from it there is taken over.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from tui.domain.records import dataclass
@@ -13,10 +13,20 @@ from tui.domain.records import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RemoteFeed:
-    """A subscription on the server."""
+    """A subscription on the server; `id` is the server's own."""
 
     url: str
     title: str = ""
+    folder: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A feed that both sides have: its id on the server ("": that did not take it) and the folder
+    that both last agreed on."""
+
+    remote: str
     folder: str = ""
 
 
@@ -52,8 +62,25 @@ class Linked:
 class Server(Protocol):
     """A server's API. Raises FetchError."""
 
+    @property
+    def name(self) -> str:
+        """Which server and user that is."""
+        ...
+
     async def feeds(self) -> Sequence[RemoteFeed]:
         """All subscriptions."""
+        ...
+
+    async def subscribe(self, url: str, title: str, folder: str) -> str:
+        """Subscribe there; the id of the feed."""
+        ...
+
+    async def unsubscribe(self, feed: str) -> None:
+        """Give up the feed with this id."""
+        ...
+
+    async def move(self, feed: str, folder: str) -> None:
+        """Put the feed with this id into a folder."""
         ...
 
     async def states(self) -> RemoteStates:
@@ -73,6 +100,14 @@ class Server(Protocol):
 
 class ServerShelf(Protocol):
     """What the library keeps of a server. Each call is one transaction."""
+
+    def subscriptions(self, server: str) -> Mapping[int, Shared]:
+        """The feeds that were shared with `server` when both last agreed, by our number."""
+        ...
+
+    def agree_subscriptions(self, server: str, feeds: Mapping[int, Shared]) -> None:
+        """Both sides have these now."""
+        ...
 
     def linked(self) -> Sequence[Linked]:
         """Entries that both sides have."""

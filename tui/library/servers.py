@@ -1,12 +1,13 @@
-"""What a server (`tui.domain.servers`) and the library share: which entry is which, and the state that
-both sides last agreed on. Implements domain.servers.ServerShelf.
+"""What a server (`tui.domain.servers`) and the library share: which feeds, which entry is which, and the
+state that both sides last agreed on. Implements domain.servers.ServerShelf.
 
 What comes from a server is no step of the journal: undo takes back what the reader did here.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from tui.domain.servers import Linked, RemoteEntry
+from tui.domain.servers import Linked, RemoteEntry, Shared
 from tui.library.database import Connection, Database
 from tui.library.identity import link_number
 
@@ -25,11 +26,28 @@ FROM remote r JOIN entries e ON e.id = r.entry
 
 
 class Servers:
-    """The table `remote`."""
+    """The table `remote`, and a line a server in `meta`."""
 
     def __init__(self, database: Database, keep: Keep) -> None:
         """`keep` puts the articles of entries into the library, where starred ones belong."""
         self._db, self._keep = database, keep
+
+    def subscriptions(self, server: str) -> Mapping[int, Shared]:
+        """The feeds that were shared with `server` when both last agreed, by our number."""
+        row = self._db.read(
+            lambda c: c.execute(
+                "SELECT value FROM meta WHERE name = ?", (_meta(server),)
+            ).fetchone()
+        )
+        known = json.loads(row[0]) if row else {}
+        return {int(feed): Shared(*shared) for feed, shared in known.items()}
+
+    def agree_subscriptions(self, server: str, feeds: Mapping[int, Shared]) -> None:
+        """Both sides have these now."""
+        value = json.dumps({feed: (s.remote, s.folder) for feed, s in feeds.items()})
+        self._db.write(
+            lambda c: c.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_meta(server), value))
+        )
 
     def linked(self) -> Sequence[Linked]:
         """Entries that both sides have."""
@@ -68,3 +86,7 @@ class Servers:
 
         if rows:
             self._db.write(work, durable=True)
+
+
+def _meta(server: str) -> str:
+    return f"feeds shared with {server}"

@@ -74,13 +74,17 @@ class Runner:
     async def _share(self, round_: Round) -> SyncFinished:
         """The round, between the two talks with a server, then what the library asks for. A server
         that can't be talked to costs neither, and is said once."""
-        talks = self._sharing is not None and await self._talk(self._sharing.before())
+        talks = self._sharing is not None and await self._talk(self._share_feeds(self._sharing))
         finished = await round_.run()
         if self._sharing is not None and talks:
             await self._talk(self._sharing.after())
         for trouble in await asyncio.to_thread(self._pipeline.store.upkeep):
             self._emit(Trouble(trouble))
         return finished
+
+    async def _share_feeds(self, sharing: Sharing) -> None:
+        for trouble in await sharing.before():
+            self._emit(Trouble(f"Server: {trouble}"))
 
     async def _talk(self, talk: Awaitable[object]) -> bool:
         try:

@@ -1,4 +1,5 @@
-"""State shared with a server: a pure plan, and the round that carries it out.
+"""State shared with a server: a pure plan, and the round that carries it out. (Subscriptions are
+the matter of `subscriptions`.)
 
 Three states are compared for each entry: ours, the server's, and the one both last agreed on. What
 we changed since then is pending and wins; else what the server changed is taken over.
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 
 from tui.domain.ports import Library
 from tui.domain.servers import Linked, RemoteStates, Server, ServerShelf
+from tui.sync import subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +70,13 @@ class Sharing:
     library: Library
     shelf: ServerShelf
 
-    async def before(self) -> int:
-        """Subscribe to what the server has; returns how many feeds are new. Raises FetchError."""
-        return await subscribe_all(self.server, self.library)
+    async def before(self) -> Sequence[str]:
+        """Bring subscriptions together; lines about what could not be done. Raises FetchError."""
+        return await subscriptions.share(self.server, self.shelf, self.library)
 
     async def after(self) -> Plan:
         """Bring states together. Raises FetchError."""
         return await reconcile(self.server, self.shelf)
-
-
-async def subscribe_all(server: Server, library: Library) -> int:
-    """Subscribe here to what the server has; returns how many are new. Nothing is removed."""
-    ours = {feed.url for feed in library.feeds()}
-    new = [feed for feed in await server.feeds() if feed.url not in ours]
-    for feed in new:
-        library.subscribe(feed.url, feed.title, feed.folder)
-    return len(new)
 
 
 async def reconcile(server: Server, shelf: ServerShelf) -> Plan:

@@ -21,7 +21,7 @@ class Api:
     """Calls below `base`. Raises FetchError."""
 
     def __init__(self, base: str, settings: HttpSettings, user_agent: str) -> None:
-        self._base = base.rstrip("/")
+        self.base = base.rstrip("/")
         self._settings = settings
         self._connections = Connections(settings, user_agent)
 
@@ -41,7 +41,7 @@ class Api:
         await self._connections.close()
 
     async def _send(self, method: str, path: str, headers: dict[str, str], body: bytes) -> bytes:
-        url = self._base + path
+        url = self.base + path
         host = httpx.URL(url).host
         try:
             response = await self._connections.send(url, headers, method=method, body=body)

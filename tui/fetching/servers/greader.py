@@ -30,6 +30,7 @@ class GoogleReader:
     def __init__(self, api: Api, user: str, password: Callable[[], Awaitable[str]]) -> None:
         self._api, self._user, self._password = api, user, password
         self._auth: dict[str, str] = {}
+        self.name = f"{user} at {api.base}"
 
     async def feeds(self) -> Sequence[RemoteFeed]:
         """All subscriptions, with the first of their labels as folder."""
@@ -40,8 +41,32 @@ class GoogleReader:
             labels = [str(c.get("label") or "") for c in _objects(value.get("categories"))]
             if url:
                 title = clean_line(str(value.get("title") or ""), 200)
-                feeds.append(RemoteFeed(url, title, clean_line(next(iter(labels), ""), 100)))
+                folder = clean_line(next(iter(labels), ""), 100)
+                feeds.append(RemoteFeed(url, title, folder, str(value.get("id") or "")))
         return feeds
+
+    async def subscribe(self, url: str, title: str, folder: str) -> str:
+        """Subscribe there; the id of the feed. Raises FetchError where the server can't fetch it."""
+        answer = json_of(await self._post("subscription/quickadd", [("quickadd", url)]))
+        feed = str(answer.get("streamId") or "")
+        if not feed:
+            raise FetchError("it found no feed there", reason="server")
+        if title:
+            await self._edit(feed, ("ac", "edit"), ("t", title))
+        if folder:
+            await self.move(feed, folder)
+        return feed
+
+    async def unsubscribe(self, feed: str) -> None:
+        """Give up a feed."""
+        await self._edit(feed, ("ac", "unsubscribe"))
+
+    async def move(self, feed: str, folder: str) -> None:
+        """Put a feed into a folder."""
+        await self._edit(feed, ("ac", "edit"), ("a", f"user/-/label/{folder}"))
+
+    async def _edit(self, feed: str, *fields: tuple[str, str]) -> None:
+        _confirmed(await self._post("subscription/edit", [("s", feed), *fields]))
 
     async def states(self) -> RemoteStates:
         """All ids, those that are read, those that are starred."""
@@ -71,9 +96,7 @@ class GoogleReader:
             if wanted is not None
         ]
         for batch in _batches(list(ids)):
-            answer = await self._post("edit-tag", [*fields, *(("i", i) for i in batch)])
-            if answer.strip() != b"OK":
-                raise FetchError("The server did not confirm a change.", reason="server")
+            _confirmed(await self._post("edit-tag", [*fields, *(("i", i) for i in batch)]))
 
     async def _ids(self, state: str) -> frozenset[str]:
         ids: set[str] = set()
@@ -112,6 +135,11 @@ class GoogleReader:
             "The server gave no sign-in token; is its Google Reader API switched on?",
             reason="sign-in",
         )
+
+
+def _confirmed(answer: bytes) -> None:
+    if answer.strip() != b"OK":
+        raise FetchError("The server did not confirm a change.", reason="server")
 
 
 def long_id(short: str) -> str:
