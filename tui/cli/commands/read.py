@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import re
 import shutil
 import sys
 import zlib
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tui.entities.worker import WorkerRecogniser
 
 _LARGEST = 50_000_000
+_STORED = "id:"  # as in the search language
 
 
 @dataclass
@@ -97,6 +99,9 @@ async def _run(args: Namespace, at: compose.Home) -> int:
 async def _outcomes(args: Namespace, rooms: Rooms) -> AsyncIterator[Outcome]:
     for source in args.source:
         try:
+            if source.startswith(_STORED):
+                yield _stored(source, args, rooms.at)
+                continue
             page = await _page(source, args.url, rooms)
             article = await _article(page, rooms)
             found = await _names(article, rooms) if args.entities else None
@@ -104,6 +109,20 @@ async def _outcomes(args: Namespace, rooms: Rooms) -> AsyncIterator[Outcome]:
         except BroadsheetError as error:
             line = " ".join(str(error).split())
             yield Outcome(source, error=line, status=status_of(error))
+
+
+def _stored(source: str, args: Namespace, at: compose.Home) -> Outcome:
+    """The entry of the library with the number of `source`, as it was kept. Raises SourceError."""
+    if args.explain:
+        raise SourceError("--explain needs the page itself; give its URL or a file")
+    number = source.removeprefix(_STORED)
+    with compose.library(at) as shelf:
+        reading = shelf.reading(int(number)) if re.fullmatch("[0-9]{1,15}", number) else None
+    if reading is None:
+        raise SourceError(f"there is no entry {number}; `broadsheet list --json` tells numbers")
+    if reading.article is None:
+        raise SourceError(f"its article is not here: {reading.why}")
+    return Outcome(source, reading.article, reading.recognition if args.entities else None)
 
 
 async def _names(article: Article, rooms: Rooms) -> Recognition:
@@ -143,9 +162,9 @@ async def _article(page: Page, rooms: Rooms) -> Article:
 def _print(args: Namespace, at: compose.Home, outcome: Outcome) -> None:
     if args.json:
         print(json.dumps(_value(outcome, entities=args.entities), ensure_ascii=False), flush=True)
-    elif outcome.article is None or outcome.page is None:
+    elif outcome.article is None:
         complain(f"{outcome.source}: {outcome.error}")
-    elif args.explain:
+    elif args.explain and outcome.page is not None:
         from tui.cli.explain import explain
 
         print("\n".join(explain(outcome.source, outcome.page, at)))

@@ -36,7 +36,7 @@ def lists(commands: Commands) -> None:
         + examples(
             "list --query 'is:starred folder:World'",
             "list --count         how much is unread, for a status bar",
-            "list --format '{url}\\t{title}' | fzf | cut -f 1 | xargs w3m",
+            "list --format 'id:{id}\\t{title}' | fzf | cut -f 1",
         ),
     )
     form = list_.add_mutually_exclusive_group()

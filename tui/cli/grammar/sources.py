@@ -36,6 +36,7 @@ def sources(commands: Commands) -> None:
         more=examples(
             "read https://example.org/story",
             "read --json --entities page.html.gz",
+            "read id:17                   an entry of your library, offline",
             "read --explain page.html     which step removed what, and why",
         )
         + "\n  curl -s URL | broadsheet read --url URL -",
@@ -51,7 +52,7 @@ def sources(commands: Commands) -> None:
     read.add_argument("--url", default="", metavar="BASE", help="address of a file or of -")
     read.add_argument("--width", type=whole, default=0, help="columns of --plain")
     read.add_argument(
-        "source", nargs="+", metavar="SOURCE", help="URL, .html or .html.gz file, or -"
+        "source", nargs="+", metavar="SOURCE", help="URL, .html or .html.gz file, id:NUMBER or -"
     )
 
     entities = command(
