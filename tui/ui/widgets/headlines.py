@@ -232,10 +232,10 @@ class HeadlineList(Pane):
         return bool(lines) and lines[-1] < self.rows_here
 
     def _scroll_to_cursor(self) -> None:
-        """The row comes to the upper third on the way down, to the lower on the way up: then most
+        """The row comes to the upper fifth on the way down, to the lower on the way up: then most
         of a page can be walked before the list moves again. The last row stays at the bottom.
         """
-        above = self.rows_here * (1 if self.cursor > self.top else 2) // 3
+        above = self.rows_here * (1 if self.cursor > self.top else 4) // 5
         below = self._lines_below(self.cursor)
         left = max(above, self.rows_here - below)
         top = self.cursor
