@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
+from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.driver import Driver
@@ -21,6 +22,7 @@ from tui.settings import Settings
 from tui.ui import keys, themes
 from tui.ui.ages import local_now
 from tui.ui.background import Background
+from tui.ui.crash import report
 from tui.ui.dispatch import Dispatch
 from tui.ui.driver.driver import BroadsheetDriver
 from tui.ui.driver.line import meter
@@ -130,6 +132,12 @@ class Reader(App[str]):
         self.desk.keep_position()
         await self.background.close()
         await self.sync.close()
+
+    def _fatal_error(self) -> None:
+        """Textual's hook for a fault of ours: the first one is told, in a few lines."""
+        if self._exception is not None and not self._exit_renderables:
+            self._exit_renderables.append(Text(report(self._exception)))
+        self._close_messages_no_wait()
 
     def leave(self, result: str | None = None) -> None:
         """Quit, keeping where we were."""

@@ -12,7 +12,7 @@ _MERCY = 3
 
 
 class Signals:
-    """Handlers of SIGTERM, SIGHUP, SIGTSTP and SIGCONT, and those that were there before.
+    """Handlers of SIGTERM, SIGHUP, SIGINT, SIGTSTP and SIGCONT, and those that were there before.
 
     They are Python's own, not the loop's: they run also while the loop is busy.
     """
@@ -34,6 +34,8 @@ class Signals:
         for number, handler in (
             (signal.SIGTERM, self._told_to_end),
             (signal.SIGHUP, self._told_to_end),
+            # From elsewhere; Ctrl+C is a key here. asyncio's own handler may leave us waiting.
+            (signal.SIGINT, self._told_to_end),
             (signal.SIGTSTP, self._told_to_stop),
             (signal.SIGCONT, self._told_to_go_on),
         ):
