@@ -144,14 +144,14 @@ def test_two_feeds_never_share_an_address(shelf: SqliteLibrary) -> None:
 
 def test_together_is_all_or_nothing(shelf: SqliteLibrary) -> None:
     ids = filled(shelf)
-    with pytest.raises(RuntimeError), shelf.together():
+    with pytest.raises(RuntimeError), shelf.database.together():
         shelf.mark(ids, read=True)
         shelf.subscribe("https://b.example/feed")
         assert shelf.counts()[0].unread == 0
         raise RuntimeError
     assert shelf.counts()[0].unread == 4
     assert len(shelf.feeds()) == 1
-    with shelf.together():
+    with shelf.database.together():
         shelf.mark(ids, read=True)
     assert shelf.counts()[0].unread == 0
 

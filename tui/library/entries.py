@@ -10,6 +10,7 @@ from tui.library import identity, indexing, stories
 from tui.library.database import Connection, Database
 from tui.library.journal import Clock
 from tui.library.rows import pack_content, to_entry
+from tui.library.schema import Hidden
 from tui.library.sorting import letters
 from tui.library.times import seconds
 
@@ -124,10 +125,19 @@ class _Listing:
 
     def save(self, listed: Sequence[ParsedEntry]) -> Saved:
         found = identity.match(listed, self._known(), *self._gone(listed))
+        self._show([known.id for _, known in found.same])
         changed = [known.id for entry, known in found.same if self._update(entry, known)]
         for entry, known in found.renamed:
             self._update(entry, known, renamed=True)
         return Saved(tuple(self.insert(found.new)), tuple(changed))
+
+    def _show(self, listed: Sequence[int]) -> None:
+        """What an undone import took off the lists is back when its feed lists it."""
+        self.connection.execute(
+            "UPDATE entries SET hidden = hidden & ~? "
+            "WHERE hidden & ? AND id IN (SELECT value FROM json_each(?))",
+            (Hidden.UNSUBSCRIBED, Hidden.UNSUBSCRIBED, json.dumps(listed)),
+        )
 
     def _known(self) -> Mapping[str, identity.Known]:
         rows = self.connection.execute(

@@ -1,7 +1,7 @@
 """Subscriptions: the table of feeds."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tui.domain.blocks import Source
@@ -103,6 +103,38 @@ class Feeds:
             (feed, Hidden.UNSUBSCRIBED),
         ).fetchall()
         _hide(connection, step, rows, lambda bits: bits & ~Hidden.UNSUBSCRIBED)
+
+    def settle(self, connection: Connection, feed: int) -> None:
+        """After an undo or redo: what came while a feed was subscribed goes and comes with it."""
+        connection.execute(
+            "UPDATE entries SET hidden = hidden | ? WHERE feed = ? AND starred = 0 AND queued = 0 "
+            "AND id NOT IN (SELECT id FROM notes) "
+            "AND EXISTS (SELECT 1 FROM feeds WHERE id = entries.feed AND removed IS NOT NULL)",
+            (Hidden.UNSUBSCRIBED, feed),
+        )
+        connection.execute(
+            "UPDATE entries SET hidden = hidden & ~? WHERE feed = ? AND hidden & ? "
+            "AND EXISTS (SELECT 1 FROM feeds WHERE id = entries.feed AND removed IS NULL)",
+            (Hidden.UNSUBSCRIBED, feed, Hidden.UNSUBSCRIBED),
+        )
+
+    def bring_back(self, entries: Iterable[int]) -> int:
+        """Entries that went with their feed, or with an undone import, are on the lists again;
+        returns how many."""
+        wanted = json.dumps(list(entries))
+
+        def work(connection: Connection) -> int:
+            rows = connection.execute(
+                "SELECT id, hidden FROM entries "
+                "WHERE hidden & ? AND id IN (SELECT value FROM json_each(?))",
+                (Hidden.UNSUBSCRIBED, wanted),
+            ).fetchall()
+            step = Step(f"showed {len(rows)} again")
+            _hide(connection, step, rows, lambda bits: bits & ~Hidden.UNSUBSCRIBED)
+            self._journal.record(connection, step)
+            return len(rows)
+
+        return self._db.write(work, durable=True)
 
     def edit_feed(
         self,

@@ -4,10 +4,15 @@ A step holds edits of two sorts, each with what was before:
 - a flag of many entries ("read" to 1 for these ids, which all had 0),
 - one row of a small table (a note, a label, a subscription, a saved query, ...).
 Undo makes the edits backwards, redo again. A new step ends what could be redone.
+
+A large import is one step in several transactions, so that nobody waits for all of it: the rows of
+its parts are `along` with each other, and undone and redone as one.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import field
 from datetime import datetime
 from typing import Any
@@ -16,6 +21,7 @@ from tui.domain.records import dataclass
 from tui.library import ranges
 from tui.library.database import Connection, Database
 from tui.library.packing import pack_value, unpack_value
+from tui.library.schema import Hidden
 from tui.library.times import certain, seconds
 
 Clock = Callable[[], datetime]
@@ -55,6 +61,13 @@ class Step:
             self.edits.append(["flag", name, text, before, after])
             _set_flag(connection, name, ranges.from_text(text), after)
 
+    def came(self, ids: Iterable[int]) -> None:
+        """Note entries that are new: undone, they are on no list, as those of a feed that was
+        unsubscribed."""
+        text = ranges.to_text(ids)
+        if text:
+            self.edits.append(["flag", "hidden", text, int(Hidden.UNSUBSCRIBED), 0])
+
     def row(
         self, connection: Connection, table: str, key: Sequence[Any], after: Image | None
     ) -> None:
@@ -77,19 +90,52 @@ class Journal:
         self._db, self._clock = database, clock
         self.changed: Callable[[Connection, Mapping[str, set[Any]]], None] = lambda _c, _t: None
         """Told inside the transaction which rows of which tables an undo or redo changed."""
+        self._here = threading.local()
 
     def record(self, connection: Connection, step: Step) -> None:
         """Write `step` down, in the transaction that made its edits."""
+        whole: Step | None = getattr(self._here, "part", None)
+        if whole is not None:
+            whole.edits += step.edits
+        else:
+            self._write(connection, step)
+
+    @contextmanager
+    def one_step(self, what: str) -> Iterator[Callable[[], AbstractContextManager[Step]]]:
+        """Yields what begins a transaction: all that this thread does in such transactions becomes
+        one step. What another thread or process does between them is a step of its own."""
+        along = 0
+
+        @contextmanager
+        def part() -> Iterator[Step]:
+            nonlocal along
+            with self._db.together():
+                self._here.part = step = Step(what)
+                try:
+                    yield step
+                finally:
+                    self._here.part = None
+                along = self._write(self._db.reader(), step, along)
+
+        yield part
+
+    def _write(self, connection: Connection, step: Step, along: int | None = None) -> int:
+        """Returns what further parts of this step are along with; None stands alone, 0 begins."""
         if not step.edits:
-            return
+            return along or 0
         connection.execute("DELETE FROM journal WHERE undone = 1")
-        cursor = connection.execute(
-            "INSERT INTO journal(at, what, change) VALUES (?, ?, ?)",
-            (seconds(self._clock()), step.what, pack_value(step.edits)),
-        )
+        number = connection.execute(
+            "INSERT INTO journal(at, what, change, along) VALUES (?, ?, ?, ?)",
+            (seconds(self._clock()), step.what, pack_value(step.edits), along or 0),
+        ).lastrowid
+        assert number is not None
+        if along == 0:
+            connection.execute("UPDATE journal SET along = id WHERE id = ?", (number,))
+        first = along or number
         connection.execute(
-            "DELETE FROM journal WHERE id <= ?", ((cursor.lastrowid or 0) - _LONGEST,)
+            "DELETE FROM journal WHERE id <= ? AND along <> ?", (number - _LONGEST, first)
         )
+        return first
 
     def undo(self) -> str | None:
         """Take the last step back; returns its line, or None when there is none."""
@@ -102,20 +148,34 @@ class Journal:
     def history(self, limit: int = 50) -> list[tuple[datetime, str, bool]]:
         """The last steps, the newest first: when, what, and whether it is undone."""
         rows = self._db.reader().execute(
-            "SELECT at, what, undone FROM journal ORDER BY id DESC LIMIT ?", (limit,)
+            "SELECT max(at), what, undone FROM journal "
+            "GROUP BY iif(along > 0, along, id), undone ORDER BY max(id) DESC LIMIT ?",
+            (limit,),
         )
         return [(certain(at), what, bool(undone)) for at, what, undone in rows]
 
     def _move(self, connection: Connection, *, back: bool) -> str | None:
-        which = "undone = 0 ORDER BY id DESC" if back else "undone = 1 ORDER BY id"
-        row = connection.execute(f"SELECT * FROM journal WHERE {which} LIMIT 1").fetchone()
+        state, order = (0, "DESC") if back else (1, "ASC")
+        row = connection.execute(
+            f"SELECT id, what, along FROM journal WHERE undone = ? ORDER BY id {order} LIMIT 1",
+            (state,),
+        ).fetchone()
         if row is None:
             return None
-        edits = unpack_value(row["change"])
+        parts = connection.execute(
+            "SELECT change FROM journal WHERE (id = ? OR (along > 0 AND along = ?)) "
+            f"AND undone = ? ORDER BY id {order}",
+            (row["id"], row["along"], state),
+        ).fetchall()
         touched: dict[str, set[Any]] = {}
-        for edit in reversed(edits) if back else edits:
-            _make(connection, edit, touched, back=back)
-        connection.execute("UPDATE journal SET undone = ? WHERE id = ?", (int(back), row["id"]))
+        for (change,) in parts:
+            edits = unpack_value(change)
+            for edit in reversed(edits) if back else edits:
+                _make(connection, edit, touched, back=back)
+        connection.execute(
+            "UPDATE journal SET undone = ? WHERE id = ? OR (along > 0 AND along = ?)",
+            (1 - state, row["id"], row["along"]),
+        )
         self.changed(connection, touched)
         return str(row["what"])
 

@@ -12,7 +12,7 @@
 """
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -116,6 +116,7 @@ class SqliteLibrary:
         self.keep_position, self.pin = state.keep_position, state.pin
         self.saved_queries, self.save_query = state.saved_queries, state.save_query
         self.undo, self.redo, self.history = journal.undo, journal.redo, journal.history
+        self.one_step, self.bring_back = journal.one_step, feeds.bring_back
         self.entity_page, self.entities = pages.entity_page, pages.entities
         self.follow, self.followed, self.similar = pages.follow, pages.followed, pages.similar
         self.correct, self.visit = corrections.correct, Visits(db, clock).visit
@@ -124,10 +125,6 @@ class SqliteLibrary:
         self.remove_rule, self.apply_rule = rules.remove_rule, rules.apply
         self.notices = rules.notices
         self.servers = Servers(db, articles.keep)
-
-    def together(self) -> AbstractContextManager[None]:
-        """One durable transaction around all calls in the block; nothing of it when it raises."""
-        return self.database.together()
 
     def upkeep(self) -> tuple[str, ...]:
         """What time asks for, after a sync; returns a line for each thing that went wrong."""
@@ -209,6 +206,8 @@ class SqliteLibrary:
     def _undone(self, c: Connection, touched: Mapping[str, set[Any]]) -> None:
         for entry in touched.get("notes", ()):
             indexing.renew(c, entry)
+        for feed in touched.get("feeds", ()):
+            self._feeds.settle(c, feed)
         if touched.get("corrections"):
             # The index may hold it.
             self._recall.name_again(c, sorted(touched["corrections"]))

@@ -1,5 +1,6 @@
 """Imports into a real library: all at once or not at all, and never a step back."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -11,13 +12,15 @@ from tests.library.exchange.conftest import NOW, PICTURE, PNG, article, fill
 from tests.library.exchange.test_later import POCKET_CSV
 from tests.library.exchange.test_newsboat import make_cache
 from tui.domain.editions import Edition
-from tui.domain.errors import SourceError
+from tui.domain.errors import LibraryError, SourceError
 from tui.domain.feeds import READ_LATER, FeedState, Page, ParsedEntry, ParsedFeed
 from tui.library.exchange import opml
+from tui.library.exchange.merging import merged
 from tui.library.exchange.newsboat import cache
 from tui.library.exchange.read import read
-from tui.library.exchange.take_in import merged, take_in
+from tui.library.exchange.take_in import take_in
 from tui.library.exchange.transfer import Incoming, Subscription, Transfer
+from tui.library.exchange.trial import would_take
 from tui.library.store import SqliteLibrary
 
 FEED = "https://a.example/f"
@@ -170,7 +173,7 @@ def test_a_trial_counts_and_changes_nothing(library: SqliteLibrary) -> None:
     transfer = Transfer(
         "archive", (Subscription(FEED, "A"),), (("Mine", "is:unread"),), [one], [(PICTURE, PNG)]
     )
-    trial = take_in(library, transfer, trial=True)
+    trial = would_take(library, transfer)
     assert library.feeds() == []
     assert library.image(PICTURE) is None
     assert take_in(library, transfer) == trial
@@ -208,4 +211,68 @@ def test_many_entries_in_one_go(library: SqliteLibrary) -> None:
     ]  # fmt: skip
     taken = take_in(library, Transfer("archive", entries=entries), progress=heard.append)
     assert (taken.feeds, taken.entries, library.count("").total) == (3, 1100, 1100)
-    assert heard == [500, 1000, 1100]
+    assert heard == [200, 400, 600, 800, 1000, 1100]
+
+
+def test_an_import_is_one_step_and_comes_again(library: SqliteLibrary) -> None:
+    library.subscribe(FEED)
+    (kept,) = library.feeds()
+    library.save_feed(kept, ParsedFeed(FEED, entries=(incoming("0").entry,)), Page(FEED, b""))
+    entries = [replace(incoming(str(n), read=n % 2 == 0), labels=("x",)) for n in range(500)]
+    other = [
+        Incoming("https://b.example/", ParsedEntry(str(n), f"B {n}"), starred=n < 3, note="why")
+        for n in range(300)
+    ]
+    transfer = Transfer("archive", (), (("Mine", "is:unread"),), [*entries, *other])
+    assert take_in(library, transfer).entries == 799
+    before = (titles(library, ""), titles(library, "is:unread"), titles(library, "tag:x"))
+    assert len(library.history()) == 2
+    assert library.undo() == "imported archive"
+    assert titles(library, "") == titles(library, "is:unread") == {"Title 0"}
+    assert titles(library, "tag:x OR note:why") == set()
+    assert [feed.url for feed in library.feeds()] == [FEED]
+    assert library.saved_queries() == []
+    assert library.redo() == "imported archive"
+    assert (titles(library, ""), titles(library, "is:unread"), titles(library, "tag:x")) == before
+    assert library.undo() == "imported archive"
+    again = take_in(library, transfer)
+    assert (again.feeds, again.entries_known) == (1, 301)
+    assert (titles(library, ""), titles(library, "is:unread"), titles(library, "tag:x")) == before
+    assert library.undo() == "imported archive"
+    assert library.undo() == f"subscribed to {FEED}"
+    assert titles(library, "") == set()
+
+
+def test_others_get_in_between(library: SqliteLibrary) -> None:
+    """What a reader does while an import runs is a step of its own."""
+    fill(library, FEED)
+    marked: list[int] = []
+
+    def key(done: int) -> None:
+        entry = library.headlines(Edition("is:unread"), 1)[0].id
+        thread = threading.Thread(target=lambda: library.mark([entry], hidden=True))
+        thread.start()
+        thread.join()
+        marked.append(entry)
+
+    entries = [Incoming("https://b.example/", ParsedEntry(str(n), f"B {n}")) for n in range(450)]
+    take_in(library, Transfer("archive", entries=entries), progress=key)
+    assert len(marked) == 3
+    done = [library.undo() for _ in range(4)]
+    assert done == ["hid 1", "imported archive", "hid 1", "hid 1"]
+
+
+def test_a_disk_that_fills_leaves_what_came_in_and_says_so(library: SqliteLibrary) -> None:
+    entries = [incoming(str(n), read=True) for n in range(3000)]
+    with library.database.transaction() as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    with library.database.transaction() as connection:
+        connection.execute(f"PRAGMA max_page_count = {pages + 20}")
+    with pytest.raises(LibraryError, match="entries came in: import again for the rest, or undo"):
+        take_in(library, Transfer("archive", entries=entries))
+    came = library.count("").total
+    assert 0 < came < 3000
+    with library.database.transaction() as connection:
+        connection.execute("PRAGMA max_page_count = 100000")
+    assert take_in(library, Transfer("archive", entries=entries)).entries == 3000 - came
+    assert library.count("").total == 3000

@@ -18,13 +18,21 @@ _MOST_LINES = 20
 
 def run(args: Namespace) -> int:
     """Read all files, then take all of them in at once; a bad file means that nothing changes."""
+    from tui.library.exchange.merging import merged
     from tui.library.exchange.read import read
-    from tui.library.exchange.take_in import merged, take_in
+    from tui.library.exchange.take_in import take_in
+    from tui.library.exchange.trial import would_take
 
     transfer = merged(read(Path(name).expanduser()) for name in args.file)
     with compose.library(compose.home()) as shelf:
-        taken = take_in(shelf, transfer, trial=args.dry_run, progress=_progress)
-    _progress(0)
+        try:
+            taken = (
+                would_take(shelf, transfer)
+                if args.dry_run
+                else take_in(shelf, transfer, progress=_progress)
+            )
+        finally:
+            _progress(0)
     for line in taken.problems[:_MOST_LINES]:
         complain(line)
     if len(taken.problems) > _MOST_LINES:

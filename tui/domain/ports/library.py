@@ -1,7 +1,6 @@
 """What the screens read, and the state that a reader changes."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
@@ -175,11 +174,6 @@ class Library(RuleBook, Protocol):
 
     def similar(self, entry: int, limit: int = 50) -> Sequence[Headline]:
         """Stories about the same main entities as `entry`, the closest first."""
-        ...
-
-    def together(self) -> AbstractContextManager[None]:
-        """One transaction around all calls in the block, of this port and of `Store`: all is
-        written, or nothing when the block raises. Imports are made so."""
         ...
 
     def entry_ids(self, feed: int, keys: Iterable[str]) -> dict[str, int]:

@@ -1,29 +1,47 @@
-"""A `Transfer` into the library: everything in one transaction, or nothing.
+"""A `Transfer` into the library, as one step that can be undone.
+
+It is read once before anything changes, so that a damaged file changes nothing. Then it comes in by
+short transactions: a reader's key never waits for all that another program has kept. An import that
+is cut off is completed by importing again.
 
 What is here already wins: an entry that was read here stays read, a subscription keeps its title
 and folder. State only ever grows (read, starred, queued, labels, notes).
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from itertools import chain, islice
-from typing import Generic, Protocol, TypeVar
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Protocol
 
 from tui.domain.blocks import Article
+from tui.domain.errors import LibraryError
 from tui.domain.feeds import READ_LATER, Feed, Page, ParsedFeed
 from tui.domain.naming import Recognition
 from tui.domain.ports import Library, Store
 from tui.library.exchange import corrections
 from tui.library.exchange.transfer import Incoming, Subscription, Transfer
+from tui.library.journal import Step
 
-T = TypeVar("T")
+BATCH = 200  # entries in one transaction
+_BREATH = 0.005  # seconds between two: who waits for the lock asks for it every few milliseconds
 
-_BATCH = 500  # entries at once
+Part = Callable[[], AbstractContextManager[Step]]
+"""Begins a transaction of the import."""
 
 
 class Shelf(Library, Store, corrections.Book, Protocol):
     """The library from both sides: what screens change and what the pipeline writes."""
+
+    def one_step(self, what: str) -> AbstractContextManager[Part]:
+        """Several transactions that are one step of the journal."""
+        ...
+
+    def bring_back(self, entries: Iterable[int]) -> int:
+        """Entries that went with their import are on the lists again; returns how many."""
+        ...
 
 
 @dataclass(slots=True)
@@ -41,133 +59,77 @@ class TakenIn:
     problems: list[str] = field(default_factory=list)
 
 
-class _Trial(Exception):
-    """Ends the transaction of a trial, so that nothing of it stays."""
-
-
-def merged(transfers: Iterable[Transfer]) -> Transfer:
-    """Several files as one. Of newsboat's cache only what its `urls` subscribe to is taken."""
-    parts = list(transfers)
-    kinds = {part.kind for part in parts}
-    if {"newsboat urls", "newsboat cache"} <= kinds:
-        wanted = {s.url for p in parts if p.kind != "newsboat cache" for s in p.subscriptions}
-        parts = [
-            _states_of(part, wanted) if part.kind == "newsboat cache" else part for part in parts
-        ]
-    return Transfer(
-        ", ".join(dict.fromkeys(part.kind for part in parts)),
-        _joined(chain.from_iterable(part.subscriptions for part in parts)),
-        tuple(chain.from_iterable(part.queries for part in parts)),
-        _Chain(tuple(part.entries for part in parts)),
-        _Chain(tuple(part.images for part in parts)),
-        (*chain.from_iterable(part.problems for part in parts), *_in_several(parts)),
-        tuple(chain.from_iterable(part.corrections for part in parts)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Chain(Generic[T]):
-    """Several things to walk, one after the other, as often as one likes."""
-
-    parts: tuple[Iterable[T], ...]
-
-    def __iter__(self) -> Iterator[T]:
-        return chain.from_iterable(self.parts)
-
-
-def _joined(subscriptions: Iterable[Subscription]) -> tuple[Subscription, ...]:
-    """Each feed once, where its title, its folder and its own title come from different files."""
-    found: dict[str, Subscription] = {}
-    for new in subscriptions:
-        old = found.setdefault(new.url, new)
-        found[new.url] = Subscription(
-            new.url,
-            old.title or new.title,
-            old.site_url or new.site_url,
-            old.folder or new.folder,
-            old.own_title or new.own_title,
-        )
-    return tuple(found.values())
-
-
-def _in_several(parts: Iterable[Transfer]) -> Iterator[str]:
-    """Feeds that more than one list names; newsboat's cache is no list."""
-    lists = [p.subscriptions for p in parts if p.kind != "newsboat cache"]
-    counts = Counter(s.url for s in chain.from_iterable(lists) if s.url != READ_LATER)
-    return (f"in more than one file: {url}" for url, count in counts.items() if count > 1)
-
-
-def _states_of(transfer: Transfer, wanted: set[str]) -> Transfer:
-    """The entries of those feeds, and what the feeds call themselves."""
-    described = tuple(s for s in transfer.subscriptions if s.url in wanted)
-    entries = _Wanted(transfer.entries, wanted)
-    return replace(transfer, subscriptions=described, entries=entries)
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """The entries of some feeds."""
-
-    entries: Iterable[Incoming]
-    feeds: set[str]
-
-    def __iter__(self) -> Iterator[Incoming]:
-        return (entry for entry in self.entries if entry.feed_url in self.feeds)
-
-
 def take_in(
-    library: Shelf,
-    transfer: Transfer,
-    *,
-    trial: bool = False,
-    progress: Callable[[int], None] = lambda done: None,
+    library: Shelf, transfer: Transfer, *, progress: Callable[[int], None] = lambda done: None
 ) -> TakenIn:
-    """Bring `transfer` into the library. Raises LibraryError or SourceError, and then took nothing.
+    """Bring `transfer` into the library. `progress` hears the number of entries done.
 
-    `trial` does it and takes it back. `progress` hears the number of entries done.
+    Raises SourceError for a damaged file, and then took nothing; LibraryError where the library
+    takes no more, and then says what came in until there.
     """
+    _check(transfer.entries)
+    _check(transfer.images)
     taken = TakenIn(problems=list(transfer.problems))
     try:
-        with library.together():
-            _Import(library, taken, progress, trial=trial).run(transfer)
-            if trial:
-                raise _Trial
-    except _Trial:
-        pass
+        with library.one_step(f"imported {transfer.kind}") as part:
+            _Import(library, taken, progress, part).run(transfer)
+    except LibraryError as error:
+        if not taken.entries:
+            raise
+        raise LibraryError(
+            f"{error}; {taken.entries} entries came in: import again for the rest, or undo"
+        ) from error
     return taken
 
 
+def _check(walked: Iterable[object]) -> None:
+    """Walk over all of it, so that what is damaged is known before anything changes."""
+    deque(walked, maxlen=0)
+
+
+def queries_here(
+    library: Library, queries: Iterable[tuple[str, str]]
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """The virtual feeds that are not here yet, and what is said of the others."""
+    known = dict(library.saved_queries())
+    others = [name for name, query in queries if known.get(name, query) != query]
+    return [(name, query) for name, query in queries if name not in known], [
+        f"another virtual feed “{name}” is here already" for name in others
+    ]
+
+
 class _Import:
-    """One import, inside its transaction. A trial leaves out what the cache keeps, as only the
-    library's own changes can be taken back."""
+    """One import, a transaction at a time."""
 
     def __init__(
-        self, library: Shelf, taken: TakenIn, progress: Callable[[int], None], *, trial: bool
+        self, library: Shelf, taken: TakenIn, progress: Callable[[int], None], part: Part
     ) -> None:
-        self.library, self.taken, self.progress, self.trial = library, taken, progress, trial
+        self.library, self.taken, self.progress, self.part = library, taken, progress, part
         self.feeds = {feed.url: feed for feed in library.feeds()}
 
     def run(self, transfer: Transfer) -> None:
-        for subscription in transfer.subscriptions:
-            self._subscribe(subscription)
-        known = {name for name, _ in self.library.saved_queries()}
-        for name, query in transfer.queries:
-            if name in known:
-                self.taken.problems.append(f"a virtual feed “{name}” is here already")
-            else:
+        with self.part():
+            for subscription in transfer.subscriptions:
+                self._subscribe(subscription)
+            new, problems = queries_here(self.library, transfer.queries)
+            for name, query in new:
                 self.library.save_query(name, query)
-                self.taken.queries += 1
+            self.taken.queries = len(new)
+            self.taken.problems += problems
         entries = iter(transfer.entries)
-        while batch := list(islice(entries, _BATCH)):
-            self._batch(batch)
-        for correction in corrections.new_ones(self.library, transfer.corrections):
-            self.library.correct(correction)
-            self.taken.corrections += 1
+        while batch := list(islice(entries, BATCH)):
+            with self.part() as step:
+                self._batch(batch, step)
+            self.progress(self.taken.entries + self.taken.entries_known)
+            time.sleep(_BREATH)
+        with self.part():
+            for correction in corrections.new_ones(self.library, transfer.corrections):
+                self.library.correct(correction)
+                self.taken.corrections += 1
         for address, data in transfer.images:
             if self.library.image(address) is None:
+                self.library.save_image(address, data)
                 self.taken.images += 1
-                if not self.trial:
-                    self.library.save_image(address, data)
 
     def _subscribe(self, wanted: Subscription) -> Feed:
         url = wanted.url
@@ -191,24 +153,27 @@ class _Import:
         self.library.save_feed(feed, parsed, Page(feed.url, b""))
         self.library.save_schedule(feed)
 
-    def _batch(self, batch: list[Incoming]) -> None:
+    def _batch(self, batch: Sequence[Incoming], step: Step) -> None:
         by_feed: dict[str, dict[str, Incoming]] = {}
         for incoming in batch:
             by_feed.setdefault(incoming.feed_url, {})[incoming.entry.id] = incoming
         for url, entries in by_feed.items():
             if url:
-                self._entries(self.feeds.get(url) or self._subscribe(Subscription(url)), entries)
-        self.progress(self.taken.entries + self.taken.entries_known)
+                feed = self.feeds.get(url) or self._subscribe(Subscription(url))
+                self._entries(feed, entries, step)
 
-    def _entries(self, feed: Feed, entries: dict[str, Incoming]) -> None:
+    def _entries(self, feed: Feed, entries: dict[str, Incoming], step: Step) -> None:
         known = self.library.entry_ids(feed.id, entries)
+        # An undone import is made again by importing.
+        back = self.library.bring_back(known.values())
         new = tuple(incoming.entry for key, incoming in entries.items() if key not in known)
         if new:
             self._save(feed, ParsedFeed(feed.url, feed.title, feed.site_url, entries=new))
         ids = self.library.entry_ids(feed.id, entries)
+        step.came(ids[entry.id] for entry in new if entry.id in ids)
         self._states({ids[key]: incoming for key, incoming in entries.items() if key in ids})
-        self.taken.entries += len(new)
-        self.taken.entries_known += len(known)
+        self.taken.entries += len(new) + back
+        self.taken.entries_known += len(known) - back
 
     def _states(self, here: dict[int, Incoming]) -> None:
         mark = self.library.mark
@@ -227,9 +192,8 @@ class _Import:
         """The article, unless one is here already: that may be newer."""
         reading = self.library.reading(number)
         if reading is not None and reading.article is None:
+            self.library.save_article(number, article, found)
             self.taken.articles += 1
-            if not self.trial:
-                self.library.save_article(number, article, found)
 
     def _own(self, number: int, incoming: Incoming) -> None:
         """Labels and note, beside those that are here."""
