@@ -14,6 +14,7 @@ from tui.ui.render.lines import Picture
 
 if TYPE_CHECKING:
     from tui.ui.images.gallery import Gallery
+    from tui.ui.images.tmux import Outer
 
 _MOST_ROWS = 20
 # A picture of this size tells how long a cell takes.
@@ -37,12 +38,14 @@ class Pictures:
         self._setting, self._environment = setting, environment
         self._load, self._send, self._redraw = load, send, redraw
         self._gallery: Gallery | None = None
+        self._outer: Outer | None = None
+        self._asks_tmux = setting == "auto" and bool(environment.get("TMUX"))
         self.asked = False  # the key was pressed: they are drawn whatever the line says
 
     @property
     def protocol(self) -> Protocol:
         """The way to draw, by all that is known now."""
-        return choose(self._environment, self._setting, graphics())
+        return choose(self._environment, self._setting, graphics(), self._outer)
 
     @property
     def drawn(self) -> bool:
@@ -56,7 +59,22 @@ class Pictures:
         Rows are kept free only for pictures that are `here`, or were asked for by key.
         """
         wanted = self.drawn and (here or self.asked)
+        if wanted and self._asks_tmux:
+            self._asks_tmux = False
+            self._ask_tmux()
         return max(0, min(_MOST_ROWS, height - 4)) if wanted else 0
+
+    def _ask_tmux(self) -> None:
+        """Nothing waits for the answer: half blocks are drawn meanwhile, of the same size."""
+        from tui.ui.images.tmux import ask
+
+        def told(answer: "asyncio.Future[Outer]") -> None:
+            if not answer.cancelled():
+                self._outer = answer.result()
+                self._redraw()
+
+        loop = asyncio.get_running_loop()
+        loop.run_in_executor(None, ask, self._environment).add_done_callback(told)
 
     def seconds_a_cell(self) -> float:
         """Seconds that a cell of a picture takes on this line; 0 where it is quick or not known."""

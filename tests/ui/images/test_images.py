@@ -21,6 +21,7 @@ from tui.ui.driver.painter import Painter
 from tui.ui.driver.plates import Box, rack
 from tui.ui.images import Protocol, blocks, choose, decoding, kitty, waits_for_key
 from tui.ui.images.gallery import Gallery, Wanted
+from tui.ui.images.tmux import Outer
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (64, 48), mode: str = "RGB") -> bytes:
@@ -83,6 +84,21 @@ def test_the_terminal_has_the_last_word(
     environment: dict[str, str], said: Graphics, expected: Protocol
 ) -> None:
     assert choose(environment, "auto", said) is expected
+
+
+@pytest.mark.parametrize(
+    ("outer", "expected"),
+    [
+        (Outer("xterm-kitty", passes=True), Protocol.KITTY),
+        (Outer("xterm-ghostty", passes=True), Protocol.KITTY),
+        (Outer("xterm-kitty", passes=False), Protocol.BLOCKS),
+        (Outer("xterm-256color", passes=True), Protocol.BLOCKS),
+        (Outer(), Protocol.BLOCKS),
+    ],
+)
+def test_kitty_around_tmux(outer: Outer, expected: Protocol) -> None:
+    environment = {"TERM": "tmux-256color", "TMUX": "/tmp/x,1,0"}
+    assert choose(environment, "auto", told(), outer) is expected
 
 
 def test_slow_line_waits_for_a_key() -> None:

@@ -4,6 +4,7 @@
     blocks     half blocks: two pixels a cell, on every terminal with colours
     kitty      kitty's protocol with Unicode placeholders: cells like any other, so they scroll
     sixel      the VT340's bands of pixels, which the driver lays over cells that it keeps free
+    tmux       what is around it
     gallery    decoding in the background, and what is ready
 
 Pillow is optional (extra `images`); without it there is a line of text in a picture's place.
@@ -13,8 +14,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from tui.ui.driver.graphics import Graphics
+
+if TYPE_CHECKING:
+    from tui.ui.images.tmux import Outer
 
 
 class Protocol(StrEnum):
@@ -34,14 +39,18 @@ _USUAL_CELL = (10, 20)
 
 
 def choose(
-    environment: Mapping[str, str], setting: str = "auto", told: Graphics | None = None
+    environment: Mapping[str, str],
+    setting: str = "auto",
+    told: Graphics | None = None,
+    outer: "Outer | None" = None,
 ) -> Protocol:
-    """The way to draw here; `setting` is `screen.images`, `told` what the terminal said.
+    """The way to draw here; `setting` is `screen.images`, `told` what the terminal said, `outer` what
+    is around tmux.
 
-    Over ssh the terminal's name comes along in TERM, and its answers too. Inside tmux the name is
-    tmux's, and so are the answers: it says that it has sixel when the terminal around it has none,
-    and passes kitty's protocol on only if told so (allow-passthrough). There half blocks are drawn
-    unless a setting says better. screen and mosh pass nothing on, and don't say that they would.
+    Over ssh the terminal's name comes along in TERM, and its answers too. Inside tmux both are
+    tmux's: it says that it has sixel when the terminal around it has none, and hands kitty's protocol
+    on only if told so (allow-passthrough). screen and mosh hand nothing on, and don't say that they
+    would.
     """
     if setting == Protocol.NEVER or not available():
         return Protocol.NEVER
@@ -51,16 +60,20 @@ def choose(
     if term in ("", "dumb", "unknown") or environment.get("NO_COLOR"):
         return Protocol.NEVER
     if in_tmux(environment) or term.startswith("screen"):
-        return Protocol.BLOCKS
+        around = outer is not None and outer.passes and _names(_KITTY, outer.term)
+        return Protocol.KITTY if around else Protocol.BLOCKS
     program = environment.get("TERM_PROGRAM", "").lower()
-    names = (term, program)
-    if any(name in part for part in names for name in _KITTY):
+    if _names(_KITTY, term, program):
         return Protocol.KITTY
     told = told or Graphics()
-    named = any(name in part for part in names for name in _SIXEL)
+    named = _names(_SIXEL, term, program)
     if told.cell[0] and (named if told.sixel is None else told.sixel):
         return Protocol.SIXEL
     return Protocol.BLOCKS
+
+
+def _names(known: tuple[str, ...], *words: str) -> bool:
+    return any(name in word for word in words for name in known)
 
 
 def cell_of(told: Graphics) -> tuple[int, int]:
