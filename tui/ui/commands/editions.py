@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from tui.domain.editions import Counts, Edition, Order
 from tui.domain.feeds import Feed
 from tui.ui.actions import ARTICLE, LIST, NAMES, Call, action
+from tui.ui.editions import edition_name
 from tui.ui.render.listing import Row, choice, heading
 from tui.ui.screens.pick import PickScreen
-from tui.ui.screens.reading import edition_name
 from tui.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -94,29 +94,34 @@ def edition_rows(
     standing: dict[str, Counts],
 ) -> list[Row]:
     """The rows of the picker: standing editions, saved and followed ones, folders, feeds."""
-    everything = counts.get(0, Counts())
-    rows = [choice("Everything", _said(everything), "")]
-    rows += [choice(edition_name(Edition(q)), _said(c), q) for q, c in standing.items()]
+    rows = [_counted("Everything", counts.get(0, Counts()), "")]
+    rows += [_counted(edition_name(Edition(q)), c, q) for q, c in standing.items()]
     for title, group in (("Saved", saved), ("Followed", followed)):
-        made = [choice(name, _said(c), query) for name, query, c in group]
+        made = [_counted(name, c, query) for name, query, c in group]
         rows += [Row(), heading(title), *made] if made else []
     by_folder: dict[str, list[Feed]] = {}
     for feed in feeds:
         by_folder.setdefault(feed.folder, []).append(feed)
     for folder, members in sorted(by_folder.items()):
-        unread = sum(counts.get(feed.id, Counts()).unread for feed in members)
         rows.append(Row())
         if folder:
-            row = choice(folder, str(unread or ""), f'folder:"{folder}"', "group")
-            rows.append(row)
+            shared = [counts.get(feed.id, Counts()) for feed in members]
+            both = Counts(sum(c.unread for c in shared), sum(c.total for c in shared))
+            rows.append(choice(folder, _said(both), f'folder:"{folder}"', "group"))
         for feed in members:
-            detail = _said(counts.get(feed.id, Counts()))
-            rows.append(choice(f"  {feed.title or feed.url}", detail, f'feed:"{feed.title}"'))
+            name = f"  {feed.title or feed.url}"
+            rows.append(_counted(name, counts.get(feed.id, Counts()), f'feed:"{feed.title}"'))
     return rows
 
 
+def _counted(text: str, counts: Counts, query: str) -> Row:
+    """A row to choose, strong while it has something unread."""
+    said = f"{counts.unread:,}" if query == "is:unread" else _said(counts)
+    return choice(text, said, query, "unread" if counts.unread else "text")
+
+
 def _said(counts: Counts) -> str:
-    return f"{counts.unread} of {counts.total}" if counts.unread else str(counts.total)
+    return f"{counts.unread:,} of {counts.total:,}" if counts.unread else f"{counts.total:,}"
 
 
 @action("save-search", "Save this edition under a name", argument="name")

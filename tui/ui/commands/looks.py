@@ -63,7 +63,8 @@ def pane_count(reader: "Reader", call: Call) -> None:
         return
     desk.wanted_panes = int(given) if given else (desk.wanted_panes + 1) % 4
     desk.share_width()
-    reader.say(f"{desk.wanted_panes} panes" if desk.wanted_panes else "Panes by the width")
+    words = ("Panes by the width", "1 pane", "2 panes", "3 panes")
+    reader.say(words[desk.wanted_panes])
 
 
 def _themes(_reader: "Reader") -> Iterable[str]:

@@ -13,6 +13,7 @@ from tui.domain.feeds import Feed
 from tui.domain.naming import Entity, Said
 from tui.domain.query import parse
 from tui.ui.ages import date
+from tui.ui.editions import counted, edition_name
 from tui.ui.layout import lines_under, panes
 from tui.ui.render.lines import Run
 from tui.ui.render.names import sentence_around
@@ -200,9 +201,7 @@ class ReadingScreen(BaseScreen):
         """The name of the edition at the left, the day at the right."""
         edition, counts = self.reader.edition, self.counts
         name = edition_name(edition)
-        detail = f"  {counts.unread:,} unread of {counts.total:,}" if counts.total else ""
-        if edition.query == "is:unread":
-            detail = f"  {counts.unread:,}" if counts.total else ""
+        detail = f"  {counted(edition.query, counts)}" if counts.total else ""
         left = (Run(f" {name}", "masthead"), Run(detail, "masthead-faint"))
         now = self.reader.now()
         right = f"{now:%A} {now.day} {now:%B %Y} " if self.app.size.width >= 60 else ""
@@ -304,17 +303,3 @@ class ReadingScreen(BaseScreen):
             mention = value.mentions[0]
             return sentence_around(document.text, mention.start, mention.end)[0]
         return ""
-
-
-_NAMES = {
-    "": "Everything",
-    "is:unread": "Unread",
-    "is:starred": "Starred",
-    "is:queued": "Queue",
-    "is:today": "Today",
-}
-
-
-def edition_name(edition: Edition) -> str:
-    """What an edition is called on screen."""
-    return _NAMES.get(edition.query, edition.query)
