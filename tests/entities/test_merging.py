@@ -131,11 +131,28 @@ def test_a_bracket_that_is_no_expansion_stays_apart() -> None:
         ("[o:Harvard University] and [o:Harvard]", "Harvard University"),
         ("[o:Pirates] of [l:Tokyo], the [o:Pittsburgh Pirates]", "Pittsburgh Pirates"),
         ("[o:Google] has [m:Google Chrome], [m:Chrome]", "Google Chrome"),
+        ("The [o:Church of Scientology] and [o:Scientology]", "Church of Scientology"),
+        ("The [o:Gates Foundation]. The [o:Foundation] gave", "Gates Foundation"),
+        ("[l:South Korea] and the [l:South]", "South Korea"),
     ],
 )
 def test_short_forms(text: str, canonical: str) -> None:
     spellings = names(text)[canonical]
     assert len(spellings) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The [o:Gates Foundation], the [o:Ford Foundation], the [o:Foundation]",
+        "[l:South Korea], [l:South Sudan] and the [l:South]",
+        "[o:Critics of Rome] and [o:Rome]",
+        "The [o:Bank of England] in [l:England]",
+    ],
+)
+def test_what_may_mean_two_things_is_not_short_for_one(text: str) -> None:
+    canonical = {entity.canonical for entity in found(text)}
+    assert len(canonical) == text.count("[")
 
 
 def test_a_place_is_not_short_for_an_organisation_in_it() -> None:

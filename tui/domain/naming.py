@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 from tui.domain.records import dataclass
 
@@ -13,6 +14,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _LONGEST_KEY = 200
 
 
+@lru_cache(maxsize=20_000)
 def fold_key(name: str) -> str:
     """The spelling that two names of one thing share: for keys, search and filters.
 

@@ -1,194 +1,241 @@
 """What speaks for a candidate being a person, an organisation, a place, another name, or none.
 
-`features` turns a candidate into words ("label=GPE", "head=place", "before=in"); `weights.json` says
-how much each word speaks for each kind. The weights are fitted, not written by hand:
+`Evidence.of` turns a candidate into words ("head=place", "before=in"); `weights.json` says how much
+each word speaks for each kind. The weights are fitted, not written by hand:
 `python -m tests.bench.fit_entities` makes them from annotated text and prints how well they do on
-documents that they have not seen.
+documents that they have not seen. No word of evidence is a name: of the words of a text, only small
+ones beside a candidate are looked at, the rest through our lists and the model's numbers.
 """
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from tui.domain.naming import fold_key
-from tui.entities import lexicon
-from tui.entities.models import Found
-from tui.entities.story import UNSEEN, Story
+import numpy as np
 
-_KINDS = {
+from tui.entities import lexicon
+from tui.entities.chances import Numbers
+from tui.entities.guess import KINDS as _KINDS
+from tui.entities.guess import Guess
+from tui.entities.reading import Reading, Span
+from tui.entities.signs import ARTICLES, facts, head, head_of, lists, shape, spelling
+from tui.entities.spans import has_capital, like_name
+
+_GROUPS = {
     "PERSON": "person",
     "PER": "person",
     "ORG": "org",
     "GPE": "place",
     "LOC": "place",
     "FAC": "place",
+    "NORP": "other",
+    "EVENT": "other",
+    "WORK_OF_ART": "other",
+    "PRODUCT": "other",
+    "LAW": "other",
+    "LANGUAGE": "other",
 }
-_BEFORE = re.compile(r"([\w’'\-.]+)[ \u00a0]?([^\w\s]*)\s?$")
-_AFTER = re.compile(r"([^\w\s]*)\s?([\w’'\-]*)")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:…\n][\"”’)\]]*\s*|\n\s*)[\"“‘'(\[«]*\s*$")
-_LISTING = re.compile(r",? (?:and|or|et|ou)? ?|, ")
-_OPENING = tuple("\"“‘'«(")
-_SHORT_LINE = 60  # characters: a headline or a list entry
-_OF = re.compile(r"\b(?:of|for|de|du|des)\b")
+_STEPS = (0.02, 0.1, 0.3, 0.5, 0.8, 0.95)
 _PREPOSITIONS = frozenset(
     "in at from near to into of by with for on between and the a an as under over".split()
 )
 _SAYING = frozenset(
-    "said says told added wrote asked argued claimed noted was is has had who".split()
+    "said says told added wrote asked argued claimed noted was is has had who are were will would did "
+    "does born".split()
 )
+_JOINING = frozenset("of the and & for".split())
+_OPENING, _CLOSING = frozenset("\"“‘'«"), frozenset("\"”’'»")
+_STOPS = frozenset(".:!?")
+_SHORT_LINE = 60  # characters: a headline or a list entry
+_NAMED = ("Aa", "AA", "A", "AaA")
 
 
 def group(label: str) -> str:
-    """The model's label as one of our kinds, "other" or "none"."""
-    return _KINDS.get(label, "other") if label else "none"
+    """spaCy's label as one of our kinds, or "other"."""
+    return _GROUPS.get(label, "other")
 
 
-def features(name: Found, story: Story) -> Iterator[str]:
-    """What is known about `name` in `story`, as words; a word may count for several kinds."""
-    text = story.text[name.start : name.end]
-    key = fold_key(text)
-    words = text.split()
-    label = name.label
-    yield "bias"
-    yield f"label={label}"
-    yield from _votes(key, label, story)
-    yield from _lists(text, key, words, label)
-    yield from _shape(text, words, label)
-    yield from _context(name, story, label)
-    yield from _neighbours(name, story)
+class Evidence:
+    """The evidence in one text."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        kinds = [_KINDS.index(_GROUPS.get(label, "amount")) for label in reading.labels]
+        fold = np.zeros((len(reading.labels), len(_KINDS)), dtype=np.float32)
+        fold[np.arange(len(kinds)), kinds] = 1
+        self._chances = reading.chances @ fold if len(reading.spans) else np.zeros((0, len(_KINDS)))
+        self._lower = Counter(word for word in reading.words if word.islower())
+        none = np.zeros(len(_KINDS), dtype=np.float32)
+        self._sums: dict[str, Numbers] = defaultdict(none.copy)
+        self._counts = Counter[str]()
+        # How often a word is the last or the first of longer names.
+        self._parts: dict[str, dict[str, Numbers]] = {
+            "last": defaultdict(none.copy),
+            "first": defaultdict(none.copy),
+        }
+        self._guess = Guess(reading, self._chances)
+        for span, chances in zip(reading.spans, self._chances, strict=True):
+            self._sums[span.key] += chances
+            self._counts[span.key] += 1
+            words = span.key.split()
+            if len(words) > 1:
+                self._parts["last"][words[-1]] += chances
+                self._parts["first"][words[0]] += chances
+
+    def of(self, position: int) -> set[str]:
+        """What is known about the span at `position`, as words; each may count for several kinds."""
+        span = self._reading.spans[position]
+        chances = self._chances[position]
+        words = self._reading.words[span.first : span.end]
+        text = self._reading.text[span.start : span.stop]
+        total = float(chances.sum())
+        top = _KINDS[int(chances.argmax())] if total > 0.3 else "weak" if total > 0.03 else "no"
+        found = {"bias", f"top={top}"}
+        found.update(self._model(position, chances))
+        found.update(self._elsewhere(span, chances))
+        found.update(self._guess.of(span, top))
+        found.update(lists(text, words, top))
+        found.update(spelling(text, words, top))
+        found.update(self._beside(span, top))
+        found.update(self._place(span, words, top))
+        return found
+
+    def _model(self, position: int, chances: Numbers) -> Iterator[str]:
+        """What spaCy says of the span and of the words around it."""
+        span = self._reading.spans[position]
+        yield from _over("", chances, _STEPS)
+        labels = self._reading.chances[position]
+        best = int(labels.argmax())
+        if labels[best] > 0.1:
+            yield f"label={self._reading.labels[best]}"
+            if labels[best] > 0.5:
+                yield f"label!={self._reading.labels[best]}"
+        outside = self._reading.outside
+        inner = outside[span.first : span.end]
+        yield f"most outside={int(4 * inner.max())}"
+        yield f"least outside={int(4 * inner.min())}"
+        if span.first > self._reading.begins[span.first]:
+            yield f"outside before={int(4 * outside[span.first - 1])}"
+        if span.end < self._reading.lasts[span.first]:
+            yield f"outside after={int(4 * outside[span.end])}"
+
+    def _elsewhere(self, span: Span, chances: Numbers) -> Iterator[str]:
+        """What spaCy says of the same name, and of longer ones with it, in the rest of the text."""
+        others = self._counts[span.key] - 1
+        if others:
+            mean = (self._sums[span.key] - chances) / others
+            yield from _over("elsewhere ", mean, (0.1, 0.3, 0.6, 0.9))
+            if others > 2:
+                yield "often"
+            if mean.sum() < 0.1:
+                yield "elsewhere none"
+        else:
+            yield "once"
+        if " " not in span.key:
+            for part, sums in self._parts.items():
+                if (found := sums.get(span.key)) is not None:
+                    yield from _over(f"{part} of ", found, (0.3, 1.5))
+
+    def _beside(self, span: Span, top: str) -> Iterator[str]:
+        """The words before and after the span."""
+        reading = self._reading
+        words, text = reading.words, reading.text
+        begin, last = reading.begins[span.first], reading.lasts[span.first]
+        before = words[span.first - 1] if span.first > begin else ""
+        after = words[span.end] if span.end < last else ""
+        before2 = words[span.first - 2] if span.first - 1 > begin else ""
+        after2 = words[span.end + 1] if span.end + 1 < last else ""
+        tight_before = "_" if before and text[span.start - 1] != " " else ""
+        tight_after = "_" if after and text[span.stop : span.stop + 1] != " " else ""
+        yield f"shape before={shape(before)}{tight_before}"
+        yield f"shape after={shape(after)}{tight_after}"
+        if before == "-" and tight_before:
+            yield "hyphen before"
+        if after == "-" and tight_after:
+            yield "hyphen after"
+        yield f"shape before={shape(before)}&{top}"
+        yield f"shape after={shape(after)}&{top}"
+        yield from _small_words(before, after, before2, after2, top)
+        if before in ARTICLES:
+            yield "large article before"
+            yield f"large article before&{top}"
+        yield from facts(before, "before")
+        yield from facts(after, "after")
+        if shape(before) in _NAMED:
+            yield "cut before"
+            yield f"cut before&{top}"
+        if shape(after) in _NAMED:
+            yield "cut after"
+            yield f"cut after&{top}"
+        if after.lower() in _JOINING and after2 and like_name(after2):
+            yield f"joins after={after.lower()}"
+            yield f"joins after={after.lower()}&{head(words[span.first : span.end])}"
+        if before.lower() in _JOINING and before2 and like_name(before2):
+            yield f"joins before={before.lower()}"
+            yield f"joins before={before.lower()}&{head_of(before2)}"
+        if before.rstrip(".").lower() in lexicon.titles() and before[:1].isupper():
+            yield "title before"
+            yield f"title before&{top}"
+        if before in _OPENING and (
+            after in _CLOSING or (after in (",", ".") and after2 in _CLOSING)
+        ):
+            if after:
+                yield "quoted"
+                yield f"quoted&{top}"
+        elif before in _OPENING and before:
+            yield "quote opens"
+        if before == "(" and after == ")":
+            yield "bracketed"
+
+    def _place(self, span: Span, words: list[str], top: str) -> Iterator[str]:
+        """Where in its sentence, line and text the span stands."""
+        reading = self._reading
+        begin = reading.begins[span.first]
+        before = reading.words[span.first - 1] if span.first > begin else ""
+        first = words[0].lower()
+        if not before or before in _STOPS or (span.first - 1 == begin and before in '"“‘('):
+            yield "starts"
+            yield f"starts&{top}"
+            if self._lower[first]:
+                yield "starts&lower elsewhere"
+                yield f"starts&lower elsewhere&{top}"
+        elif len(words) == 1 and self._lower[first]:
+            yield "lower elsewhere"
+        text = reading.text
+        end = text.find("\n", span.stop)
+        end = len(text) if end < 0 else end
+        line = text.rfind("\n", 0, span.start) + 1
+        if end - line < _SHORT_LINE:
+            yield "short line"
+            yield f"short line&{top}"
+        if span.start == line and span.stop == end:
+            yield "whole line"
+            yield f"whole line&{top}"
+        elif span.start == line:
+            yield "line starts"
+        if line == 0:
+            yield "first line"
 
 
-def _neighbours(name: Found, story: Story) -> Iterator[str]:
-    """What stands beside it in a list: "Paris, Berlin and X"."""
-    before, after = story.beside(name)
-    if before is not None and _LISTING.fullmatch(story.text[before.end : name.start]):
-        yield f"listed after={group(before.label)}"
-    if after is not None and _LISTING.fullmatch(story.text[name.end : after.start]):
-        yield f"listed before={group(after.label)}"
+def _over(what: str, chances: Numbers, steps: tuple[float, ...]) -> Iterator[str]:
+    """Each step that the chance of each kind is over."""
+    for kind, chance in zip(_KINDS, chances.tolist(), strict=True):
+        for step in steps:
+            if chance <= step:
+                break
+            yield f"{what}{kind}>{step}"
 
 
-def _votes(key: str, label: str, story: Story) -> Iterator[str]:
-    votes = Counter[str]()
-    for other, count in story.votes.get(key, {}).items():
-        votes[group(other)] += count
-    total = sum(votes.values())
-    if total > 1 or (total and not label):
-        kind, count = votes.most_common(1)[0]
-        yield f"vote={kind}" + ("!" if count > 0.8 * total else "")
-        yield f"vote={kind}&label={group(label)}"
-    for part, count in story.parts.get(key, Counter()).items():
-        yield f"part={part}"
-        if count > 1:
-            yield f"parts={part}"
-
-
-def _lists(text: str, key: str, words: list[str], label: str) -> Iterator[str]:
-    known = lexicon.countries().get(text)
-    if known is not None:
-        yield "list=derived" if known.derived else "list=country"
-    elif text in lexicon.places():
-        yield "list=place"
-    if text in lexicon.organisations():
-        yield "list=organisation"
-    if text in lexicon.peoples():
-        yield "list=people"
-    heads = lexicon.heads()
-    of = _OF.search(text)
-    head = (text[: of.start()].split() or words)[-1] if of else words[-1]
-    if kind := heads.get(fold_key(head)):
-        yield f"head={kind}"
-        yield f"head={kind}&label={group(label)}"
-        if len(words) == 1:
-            yield "head alone"
-    for word in words[:-1]:
-        if kind := heads.get(fold_key(word)):
-            yield f"inside={kind}"
-    if words[0] in lexicon.first_names():
-        yield "given name" if len(words) == 1 else "given name first"
-    if words[0].rstrip(".").lower() in lexicon.titles():
-        yield "title first"
-    if all(
-        fold_key(word) in lexicon.plain_words() or word.lower() in lexicon.plain_words()
-        for word in words
-    ):
-        yield "plain"
-
-
-def _shape(text: str, words: list[str], label: str) -> Iterator[str]:
-    size = min(len(words), 4)
-    yield f"words={size}"
-    yield f"words={size}&label={group(label)}"
-    if text.isupper() and len(text) > 1 and text.isalpha():
-        yield "capitals" if len(text) <= 6 else "long capitals"
-        yield f"capitals&label={group(label)}"
-    if any(c.isdigit() for c in text):
-        yield "digit"
-        yield f"digit&label={group(label)}"
-    for mark in ("-", "&", ".", "’", "'", "/", ":"):
-        if mark in text:
-            yield f"has {mark}"
-    if _OF.search(text):
-        yield "has of"
-    if not any(c.isupper() for c in text):
-        yield "no capital"
-
-
-def _context(name: Found, story: Story, label: str) -> Iterator[str]:
-    before = story.text[max(0, name.start - 40) : name.start]
-    if _SENTENCE_START.search(before):
-        yield from _sentence_start(name, story, label)
-    elif found := _BEFORE.search(before):
-        yield from _word_before(found[1], found[2], label)
-    if before[-1:] in _OPENING:
-        yield f"opens={before[-1:]}"
-    yield from _word_after(name, story.text, label)
-    end = story.text.find("\n", name.end)
-    line_start = story.text.rfind("\n", 0, name.start) + 1
-    if (end if end >= 0 else len(story.text)) - line_start < _SHORT_LINE:
-        yield "short line"
-        yield f"short line&label={group(label)}"
-    if label == UNSEEN and story.lower[story.text[name.start : name.end].lower()]:
-        yield "unseen&lower elsewhere"
-
-
-def _sentence_start(name: Found, story: Story, label: str) -> Iterator[str]:
-    yield "starts sentence"
-    yield f"starts&label={group(label)}"
-    first = story.text[name.start : name.end].split()[0].lower()
-    if story.lower[first]:
-        yield "starts&lower elsewhere"
-        yield f"starts&lower&label={group(label)}"
-
-
-def _word_before(word: str, mark: str, label: str) -> Iterator[str]:
-    lower = word.lower()
-    if mark:
-        yield f"mark before={mark[0]}"
-    if lower in _PREPOSITIONS and not mark:
-        yield f"before={lower}"
-        yield f"before={lower}&label={group(label)}"
-    elif lower.rstrip(".") in lexicon.titles() and word[:1].isupper():
-        yield "before=title"
-    elif kind := lexicon.heads().get(lower):
-        yield f"before head={kind}"
-
-
-def _word_after(name: Found, text: str, label: str) -> Iterator[str]:
-    after = _AFTER.match(text, name.end)
-    if after is None:
-        return
-    mark, word = after[1], after[2].lower()
-    if mark:
-        yield f"mark after={mark[0]}"
-    if mark[:1] in ("'", "’") and word == "s":
-        yield "possessive"
-        yield f"possessive&label={group(label)}"
-    if (
-        mark == ","
-        and text[name.end + 2 : name.end + 40].split(" ", 1)[0].rstrip(".,;)") in lexicon.places()
-    ):
-        yield "place follows"
-    if not mark and word in _SAYING:
-        yield f"after={word}"
-    if not mark and (kind := lexicon.heads().get(word)):
-        yield f"after head={kind}"
+def _small_words(before: str, after: str, before2: str, after2: str, top: str) -> Iterator[str]:
+    """Words in lower case and marks around the span."""
+    if before and not has_capital(before):
+        yield f"before={before.lower()}"
+        if before.lower() in _PREPOSITIONS:
+            yield f"before={before.lower()}&{top}"
+    if after and not has_capital(after):
+        yield f"after={after.lower()}"
+        if after.lower() in _SAYING:
+            yield f"after={after.lower()}&{top}"
+    if before2 and not has_capital(before2):
+        yield f"before 2={before2.lower()}"
+    if after2 and not has_capital(after2):
+        yield f"after 2={after2.lower()}"

@@ -80,6 +80,12 @@ def titles() -> frozenset[str]:
 
 
 @cache
+def long_titles() -> frozenset[tuple[str, ...]]:
+    """Titles of several words ("Secretary of State"), in lower case."""
+    return frozenset(tuple(title.split()) for title in titles() if " " in title)
+
+
+@cache
 def heads() -> dict[str, str]:
     """Head words ("University") to "org", "place", "other" or "person", in folded spelling."""
     known: dict[str, str] = {}

@@ -4,14 +4,15 @@
     surname, first name        Lavrov -> Sergei Lavrov, where only one person here has that name
     middle names, initials     George W. Bush -> George Bush, J. Smith -> John Smith, where unique
     acronym and expansion      World Health Organization (WHO); WHO alone where the initials fit one
-    short form                 Harvard -> Harvard University, Pirates -> Pittsburgh Pirates
+    short form                 Harvard -> Harvard University, Pirates -> Pittsburgh Pirates,
+                               Scientology, the Church -> Church of Scientology, the North -> North Korea
 
 What isn't unique stays apart.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +21,7 @@ from tui.entities import lexicon, people
 from tui.entities.acronyms import acronyms
 from tui.entities.datelines import datelines
 
+_DIRECTIONS = frozenset({"north", "south", "east", "west"})
 _STATE_OF = re.compile(r"^(?:State|City|Town|Republic|Kingdom|Province|County) of (?=[A-Z])")
 
 
@@ -101,7 +103,8 @@ def short_forms(named: Sequence[Named]) -> dict[str, str]:
     """Keys of short names to the one long name here that they begin or end.
 
     The beginning of an organisation before its head words ("Harvard" University); the end after a
-    place or another name of the story ("Pittsburgh" Pirates, "Google" Chrome).
+    place or another name of the story ("Pittsburgh" Pirates, "Google" Chrome); of an organisation what
+    follows its "of", and its head word alone; of a place its direction ("North" Korea).
     """
     spelling: dict[str, str] = {}
     for one in named:
@@ -115,12 +118,40 @@ def short_forms(named: Sequence[Named]) -> dict[str, str]:
                 long[first].add(key)
             if first in spelling or first in _listed_keys():
                 long[last].add(key)
-    places = {fold_key(n.text) for n in named if n.mention.kind is Kind.PLACE or n.mention.derived}
+    for short, full in [*_parts_of_organisations(named), *_directions(named)]:
+        long[short].add(full)
+    places = {
+        fold_key(n.text) for n in named if n.mention.kind is Kind.PLACE or n.mention.derived
+    } - _DIRECTIONS
     return {
         key: spelling[min(full)]
         for key, full in long.items()
         if len(full) == 1 and key not in places and key not in _listed_keys()
     }
+
+
+def _parts_of_organisations(named: Sequence[Named]) -> Iterator[tuple[str, str]]:
+    """Keys of "Scientology" and "Church" with that of "Church of Scientology"."""
+    keys = {fold_key(one.text) for one in named if one.mention.kind is Kind.ORG}
+    others = {fold_key(one.text) for one in named if one.mention.kind is Kind.OTHER}
+    for key in keys:
+        head, of, rest = key.partition(" of ")
+        alone = (head if of else key).split()[-1:]
+        if not alone or lexicon.heads().get(alone[0]) not in ("org", "place"):
+            continue
+        if of and rest in keys | others:
+            yield rest, key
+        if alone[0] in keys and alone[0] != key:
+            yield alone[0], key
+
+
+def _directions(named: Sequence[Named]) -> Iterator[tuple[str, str]]:
+    """Keys of "North" with that of "North Korea"."""
+    keys = {fold_key(one.text) for one in named if one.mention.kind is Kind.PLACE}
+    for key in keys:
+        first, _, rest = key.partition(" ")
+        if first in _DIRECTIONS and first in keys and rest:
+            yield first, key
 
 
 @cache

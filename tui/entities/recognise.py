@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tui.domain.naming import Entity, Mention, Recognition
-from tui.entities.bounds import settle
 from tui.entities.classify import classify
 from tui.entities.merging import entities
 from tui.entities.models import Model
 from tui.entities.quotes import quotes
 from tui.entities.salience import ranked
-from tui.entities.story import Story
 
 _LONGEST_HEADLINE = 150
 
@@ -22,9 +20,7 @@ def recognise(text: str, model: Model, *, lang: str, headline: int = 0) -> Recog
     headline with what divides it from the story: names in it help, but mentions, quotes and their
     offsets are those of the rest.
     """
-    found, vectors = model.read(text)
-    story = Story(text, settle(text, found))
-    known = entities(text, classify(story, model.name, vectors))
+    known = entities(text, classify(text, model))
     shown = headline or _first_line(text)
     titled = frozenset(e.key for e in known if e.mentions[0].start < shown)
     kept = _shifted(known, headline)

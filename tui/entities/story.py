@@ -1,4 +1,4 @@
-"""What a text says about its names beyond each single mention of them.
+"""For models without weights: what a text says about its names beyond each single mention of them.
 
 A name is often clear in one place ("Brock Holt") and unclear in the others ("Holt"): a `Story` looks
 at all of its places together. It also offers names that the model did not see: those that it saw
@@ -6,13 +6,12 @@ elsewhere in the text, and runs of capitalised words.
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from tui.domain.naming import fold_key
 from tui.entities import lexicon
-from tui.entities.bounds import PERSON_LABELS, trim
+from tui.entities.bounds import trim
 from tui.entities.models import Found
 
 UNSEEN = ""  # the label of a name that the model did not see
@@ -24,7 +23,6 @@ _RUN = re.compile(
     rf"(?<![\w’'@#])(?:{_CAPITAL})(?:[ ](?:(?:of|the|and|&|de|du|des|la) )?(?:{_CAPITAL}))*"
 )
 _WORD = re.compile(r"\w[\w’'\-]*")
-_LOWER_WORD = re.compile(r"\b[a-zà-öø-ÿ][\w\-]+")
 
 
 class Story:
@@ -33,27 +31,9 @@ class Story:
     def __init__(self, text: str, names: Sequence[Found]) -> None:
         self.text = text
         self.names = tuple(names)
-        self._starts = [name.start for name in names]
-        self.lower = Counter(word.group() for word in _LOWER_WORD.finditer(text))
         self.votes: dict[str, Counter[str]] = defaultdict(Counter)
-        self.parts: dict[str, Counter[str]] = defaultdict(Counter)
         for name in names:
-            key = fold_key(text[name.start : name.end])
-            self.votes[key][name.label] += 1
-            words = key.split()
-            if len(words) > 1:
-                role = "person" if name.label in PERSON_LABELS else "other"
-                self.parts[words[-1]][f"last:{role}"] += 1
-                self.parts[words[0]][f"first:{role}"] += 1
-
-    def beside(self, name: Found) -> tuple[Found | None, Found | None]:
-        """The model's names before and after `name`."""
-        before = bisect_left(self._starts, name.start)
-        after = bisect_left(self._starts, name.end)
-        return (
-            self.names[before - 1] if before else None,
-            self.names[after] if after < len(self.names) else None,
-        )
+            self.votes[fold_key(text[name.start : name.end])][name.label] += 1
 
     def candidates(self) -> list[Found]:
         """The model's names and what may be names between them, in order, without overlaps."""

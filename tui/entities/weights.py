@@ -1,9 +1,9 @@
-"""The fitted weights, and what they make of a story's candidates.
+"""The fitted weights, and what they make of a text's candidates.
 
-`weights.json` has for each word of evidence (`evidence.features`) and for each number of
-`vectors.Vectors.of` how much it speaks for each of `KINDS`. `python -m tests.bench.fit_entities`
-makes the file from annotated texts (of GUM, the Georgetown University Multilayer corpus, and of
-WikiGold), and says how well such weights do on texts that they have not seen.
+`weights.json` has for each word of evidence (`evidence.Evidence`) and for each number of
+`numbers.numbers` how much it speaks for each of `KINDS`, against no name. `python -m
+tests.bench.fit_entities` makes the file from annotated texts (of GUM, the Georgetown University
+Multilayer corpus, and of WikiGold), and says how well such weights do on texts that they have not seen.
 """
 
 import json
@@ -14,51 +14,82 @@ from importlib.resources import files
 
 import numpy as np
 
-from tui.domain.naming import Kind, fold_key
-from tui.entities.evidence import features
-from tui.entities.models import Found
-from tui.entities.story import Story
-from tui.entities.vectors import Numbers, Vectors
+from tui.domain.naming import Kind
+from tui.entities import lattice
+from tui.entities.chances import Numbers
+from tui.entities.evidence import Evidence
+from tui.entities.numbers import numbers
+from tui.entities.reading import Reading, Span
 
-KINDS = ("none", "person", "org", "place", "other")
-# How much the other mentions of the same name in the story count beside the mention itself.
+KINDS = (Kind.PERSON, Kind.ORG, Kind.PLACE, Kind.OTHER)
+# A name counts from this chance on: where F1 is 2/3, to say a third right gains as much as it costs.
+ENOUGH = 0.3
+# How much the same name's other places in the text count for its kind, beside the place itself.
 TOGETHER = 0.8
 
 
 class Weights:
     """Weights by word of evidence and by number."""
 
-    def __init__(self, words: dict[str, list[float]], numbers: list[list[float]]) -> None:
-        self._words = {word: np.array(row, dtype=np.float32) for word, row in words.items()}
-        self._numbers: Numbers = np.array(numbers, dtype=np.float32)
+    def __init__(self, words: dict[str, list[float]], values: list[list[float]]) -> None:
+        self._columns = {word: column for column, word in enumerate(words)}
+        self._words: Numbers = np.array(list(words.values()), dtype=np.float32)
+        self._values: Numbers = np.array(values, dtype=np.float32)
 
-    def kinds(self, names: Sequence[Found], story: Story, vectors: Vectors) -> list[Kind | None]:
-        """The kind of each candidate, or None where it is no name."""
-        if not names:
+    def names(self, reading: Reading) -> list[tuple[Span, Kind]]:
+        """The names of `reading` with their kinds, in order, without overlaps."""
+        if not reading.spans:
             return []
-        sums = np.stack([self._evidence(name, story) for name in names])
-        sums += np.stack([vectors.of(name.start, name.end) for name in names]) @ self._numbers
-        best = [KINDS[i] for i in together(names, story, sums).argmax(axis=1)]
-        return [None if kind == "none" else Kind(kind) for kind in best]
+        return decide(reading.spans, self._sums(reading))
 
-    def _evidence(self, name: Found, story: Story) -> Numbers:
-        total = np.zeros(len(KINDS), dtype=np.float32)
-        for word in set(features(name, story)):
-            if (row := self._words.get(word)) is not None:
-                total += row
-        return total
+    def _sums(self, reading: Reading) -> Numbers:
+        evidence = Evidence(reading)
+        cells: list[int] = []
+        firsts: list[int] = []
+        for position in range(len(reading.spans)):
+            firsts.append(len(cells))
+            cells += [c for c in map(self._columns.get, evidence.of(position)) if c is not None]
+        # Every span has the evidence "bias", so no sum is empty.
+        sums: Numbers = np.add.reduceat(self._words[cells], firsts)
+        sums += numbers(reading) @ self._values
+        return sums
 
 
-def together(names: Sequence[Found], story: Story, sums: Numbers) -> Numbers:
-    """`sums` (a row a name) with each name drawn to the mean of its namesakes in the story."""
+def decide(spans: Sequence[Span], sums: Numbers) -> list[tuple[Span, Kind]]:
+    """The names among `spans`, of which `sums` has a score for each kind."""
+    ends = [(span.first, span.end) for span in spans]
+    _, alone = lattice.chances(ends, sums)
+    drawn = together(spans, sums, alone.sum(axis=1))
+    _, chances = lattice.chances(ends, drawn)
+    chosen = lattice.choose(ends, (chances.max(axis=1) - ENOUGH).tolist())
+    return [(spans[at], KINDS[int(chances[at].argmax())]) for at in chosen]
+
+
+def together(spans: Sequence[Span], sums: Numbers, certain: Numbers) -> Numbers:
+    """`sums` with the kind, but not the being a name, drawn to that of the same name elsewhere.
+
+    `certain` is the chance of each span to be a name: sure places have more say.
+    """
     namesakes: dict[str, list[int]] = defaultdict(list)
-    for position, name in enumerate(names):
-        namesakes[fold_key(story.text[name.start : name.end])].append(position)
-    drawn = np.empty_like(sums)
+    for position, span in enumerate(spans):
+        namesakes[span.key].append(position)
+    drawn = sums.astype(np.float64)
     for positions in namesakes.values():
-        mean = sums[positions].mean(axis=0)
-        drawn[positions] = (1 - TOGETHER) * sums[positions] + TOGETHER * mean
+        if len(positions) > 1:
+            here = drawn[positions]
+            whole = _logsum(here)
+            kinds = here - whole
+            say = certain[positions] + 1e-6
+            mean = (kinds * say[:, None]).sum(axis=0) / say.sum()
+            mixed = (1 - TOGETHER) * kinds + TOGETHER * mean
+            drawn[positions] = whole + mixed - _logsum(mixed)
     return drawn
+
+
+def _logsum(values: Numbers) -> Numbers:
+    top = values.max(axis=1, keepdims=True)
+    summed: Numbers = top + np.log(np.exp(values - top).sum(axis=1, keepdims=True))
+    return summed
 
 
 @cache
