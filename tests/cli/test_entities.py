@@ -40,6 +40,39 @@ def test_for_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert first.startswith("●●●● person   2  Angela Merkel  (Merkel ×1)")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.txt", ' {"id": "x", "text": "Berl', "is no valid JSON: unterminated string"),
+        (
+            "a.json",
+            "Angela Merkel met him in Berlin.",
+            "is no valid JSON: expecting value in line 1",
+        ),
+        ("a.JSON", '["Berlin"]', 'is JSON without "text"'),
+        ("a.json", '{"text": ' + "[" * 100_000, "is no valid JSON: nested too deeply"),
+        ("a.json", "", "is no valid JSON: expecting value"),
+    ],
+)
+def test_broken_json_is_an_error(
+    name: str, content: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken, fine = tmp_path / name, tmp_path / "fine.txt"
+    broken.write_text(content)
+    fine.write_text("12 34")
+    assert main(["entities", "--json", str(broken), str(fine)]) == 1
+    output = capsys.readouterr()
+    assert f"{name}: {message}" in output.err
+    assert [json.loads(line)["id"] for line in output.out.splitlines()] == ["fine"]
+
+
+def test_an_empty_text_has_no_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "empty.json"
+    file.write_text(r'{"id": "\ud800", "text": ""}')
+    assert main(["entities", "--json", str(file)]) == 0
+    assert json.loads(capsys.readouterr().out) == {"id": "?", "entities": [], "ranking": []}
+
+
 def test_a_bad_file_costs_itself_only(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

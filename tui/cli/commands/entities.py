@@ -62,7 +62,8 @@ async def _run(args: Namespace) -> int:
 def read_document(source: str) -> Document:
     """The text in the file `source` ("-": standard input). Raises SourceError.
 
-    A JSON object needs "text" and may have "id", "title" and "lang"; everything else is text.
+    A JSON object needs "text" and may have "id", "title" and "lang". What is named .json or begins with
+    "{" must be one; everything else is text.
     """
     try:
         if source == "-":
@@ -74,16 +75,27 @@ def read_document(source: str) -> Document:
         raise SourceError(f"can't be read: {error.strerror}") from error
     text = data.decode("utf-8-sig", "replace")
     name = "-" if source == "-" else Path(source).stem
-    if not text.lstrip().startswith("{"):
+    if not text.lstrip().startswith("{") and Path(source).suffix.lower() != ".json":
         return Document(name, text)
     try:
         value = json.loads(text)
-    except ValueError:
-        return Document(name, text)
+    except (ValueError, RecursionError) as error:
+        raise SourceError(
+            f"is no valid JSON: {_where(error)}; mend it, or give plain text"
+        ) from error
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
         raise SourceError('is JSON without "text"')
     fields = {key: value[key] for key in ("title", "lang") if isinstance(value.get(key), str)}
-    return Document(str(value.get("id", name)), value["text"], **fields)
+    identity = str(value.get("id", name)).encode("utf-8", "replace").decode("utf-8")
+    return Document(identity, value["text"], **fields)
+
+
+def _where(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return (
+            f"{error.msg[:1].lower()}{error.msg[1:]} in line {error.lineno}, column {error.colno}"
+        )
+    return "nested too deeply or a number too long"
 
 
 def _show(document: Document, found: Recognition, *, as_json: bool, several: bool) -> None:
