@@ -71,8 +71,9 @@ def test_too_small_a_terminal_says_so_and_survives_growing(reading: Path) -> Non
         assert terminal.wait_for_end() == 0
 
 
-def test_a_dumb_terminal_gets_numbered_lines(reading: Path) -> None:
-    with Terminal([*READER, "--offline"], rows=60, environment={"TERM": "dumb"}) as terminal:
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_dumb_terminal_gets_numbered_lines(reading: Path, term: str) -> None:
+    with Terminal([*READER, "--offline"], rows=60, environment={"TERM": term}) as terminal:
         terminal.wait_for(STORY)
         assert b"\x1b" not in terminal.raw
         terminal.press("q", "enter")

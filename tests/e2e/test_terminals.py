@@ -256,3 +256,31 @@ def test_keys_typed_while_it_is_stopped_are_not_lost(home: Path) -> None:
         os.kill(terminal.pid, signal.SIGCONT)
         terminal.wait_for("By Ada Holm")
         leave(terminal)
+
+
+@pytest.mark.parametrize("term", ["linux", "screen", "vt220"])
+def test_without_an_alternate_screen_the_shell_goes_on_on_an_empty_one(
+    home: Path, term: str
+) -> None:
+    """Older consoles have none, and GNU screen as it comes."""
+    environment = {"TERM": term}
+    with Terminal(PROGRAM, environment=environment) as terminal:
+        terminal.wait_for(FIRST)
+        leave(terminal)
+        # pyte has none either.
+        assert terminal.text().strip() == ""
+        assert (terminal.screen.cursor.x, terminal.screen.cursor.y) == (0, 0)
+
+
+def test_the_console_gets_signs_that_its_fonts_have(home: Path) -> None:
+    with Terminal(PROGRAM, environment={"TERM": "linux"}) as terminal:
+        terminal.wait_for("█")
+        leave(terminal)
+        seen = terminal.raw.decode()
+        assert not set(seen) & set("▌★○◆▎✓")
+        assert "●" in seen
+    with Terminal(PROGRAM, environment={"TERM": "linux"}) as again:
+        # The first screen is the last session's.
+        again.wait_for(FIRST)
+        leave(again)
+        assert "▌" not in again.raw.decode()

@@ -40,7 +40,7 @@ def read(
     edition = Edition(screen.edition if query is None else query, Order(screen.order))
     with compose.library(at) as shelf:
         sync = EngineClient(offline=offline)
-        if linear or screen.linear or os.environ.get("TERM", "dumb") in ("dumb", "unknown"):
+        if linear or screen.linear or os.environ.get("TERM", "") in ("", "dumb", "unknown"):
             from tui.ui import linear as lines
             from tui.ui.driver import splash
 

@@ -9,9 +9,11 @@
     plates    pictures that the driver draws itself (graphics: what the terminal said of them;
               overlay: where they lie over the cells; drawing: when they are sent)
     line      round trip, bytes a key, pacing; what steps down on a slow line
+    letters   what stands for characters that the console has no picture of
     terminal  modes and termios, set and put back
     outlet    what goes out
-    replies   what the terminal answered, taken out of what the user typed (keyboard)
+    replies   what the terminal answered, taken out of what the user typed (keyboard);
+              sieve: pasted text, and what the terminal says unasked
     driver    the Textual driver that joins them (signals, timers)
     splash    the last session's first screen, painted before the imports
 

@@ -23,6 +23,7 @@ from tui.ui.driver import graphics, grid, line, plates, splash
 from tui.ui.driver.depth import Depth, detect
 from tui.ui.driver.drawing import Drawing
 from tui.ui.driver.keyboard import Keyboard
+from tui.ui.driver.letters import letters
 from tui.ui.driver.looks import MOST, Looks
 from tui.ui.driver.outlet import Outlet
 from tui.ui.driver.painter import Painter
@@ -60,6 +61,7 @@ class BroadsheetDriver(Driver):
         self.meter = line.meter()
         self.full_depth = detect(os.environ)
         self._graphics = graphics.graphics()
+        self._letters = letters(os.environ, self.terminal.target)
         self._looks = Looks()
         self._frames = grid.Reader(self._looks)
         columns, rows = self._measure()
@@ -186,6 +188,8 @@ class BroadsheetDriver(Driver):
             text += self._painter.place(*self._frames.cursor)
         if not text:
             return
+        if self._letters is not None:
+            text = text.translate(self._letters)
         if _SYNC_MODE in self._keyboard.modes and len(text) > _SYNC_FROM:
             text = f"\x1b[?{_SYNC_MODE}h{text}\x1b[?{_SYNC_MODE}l"
         self._outlet.ask(text)
@@ -230,7 +234,7 @@ class BroadsheetDriver(Driver):
         if not self.terminal.active:
             return
         self._stop_listening()
-        self.terminal.leave(clear=not plates.rack().empty)
+        self.terminal.leave()
         if drain:
             self._keyboard.drain()
         self.terminal.restore()
@@ -279,4 +283,9 @@ class BroadsheetDriver(Driver):
         if not self.terminal.active or app.return_code or len(app.screen_stack) != 1:
             return
         if self.meter.frames and any(row.strip() for row in text):
-            splash.save(self._painter.pieces(self._wanted), self._wanted.columns)
+            shown = self._painter.pieces(self._wanted)
+            if (table := self._letters) is not None:
+                shown = [
+                    [(x, look, text.translate(table)) for x, look, text in row] for row in shown
+                ]
+            splash.save(shown, self._wanted.columns)

@@ -22,7 +22,7 @@ _MAGIC = "broadsheet first screen 1"
 _PIECE = "\x1f"
 _LARGEST = 1 << 20
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[m\x1b[H\x1b[2J"
-_LEAVE = "\x1b[m\x1b[?7h\x1b[?1049l\x1b[?25h"
+_LEAVE = "\x1b[m\x1b[?7h\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
 _SIGNALS = (1, 15)  # SIGHUP, SIGTERM
 
 

@@ -19,12 +19,13 @@ _MOUSE = "\x1b[?1000h\x1b[?1002h\x1b[?1006h"
 _KEYS = "\x1b[>1u"
 _LEAVE = (
     "\x1b[?2026l\x1b[m\x1b[r\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?7h"
-    "\x1b[?1049l\x1b[?25h"
+    # Pixels must not stay behind; and where there is no alternate screen (older consoles, GNU screen
+    # as it comes) the shell would go on in the middle of ours.
+    "\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
 )
-_CLEAR = "\x1b[m\x1b[2J"
 _LEAVE_KEYS = "\x1b]8;;\x1b\\\x1b[<u"
 # Terminals that would show a sequence with a private mark that they do not know.
-_SIMPLE = ("linux", "screen", "vt", "cons25", "ansi")
+_SIMPLE = ("linux", "screen", "vt1", "vt2", "vt3", "vt4", "vt5", "cons25", "ansi")
 # Seconds that the last words may take on a line that does not move.
 _LAST_WORDS = 1.0
 
@@ -83,9 +84,9 @@ class Terminal:
         start = _FRESH if fresh else ""
         self.write((start + _ENTER + (_MOUSE if mouse else "") + keys).encode())
 
-    def leave(self, *, clear: bool = False) -> None:
+    def leave(self) -> None:
         """Give the terminal back as it was. Safe to call twice, in a signal handler, without a
-        terminal. `clear` tells that there may be pixels on the alternate screen."""
+        terminal."""
         if not self.active:
             return
         self.active = False
@@ -93,7 +94,7 @@ class Terminal:
         cut = "\x18" if self._pending else ""
         self._pending = b""
         keys = "" if self.simple else _LEAVE_KEYS
-        self._insist((cut + (_CLEAR if clear else "") + keys + _LEAVE).encode())
+        self._insist((cut + keys + _LEAVE).encode())
 
     def restore(self) -> None:
         """Put the line discipline back, after the last answer has been read."""
