@@ -112,7 +112,7 @@ _broadsheet() {
         esac
         ;;
     read)
-        words="-h --help --plain --markdown --json --explain --entities --url --width" files="yes"
+        words="-h --help --plain --markdown --json --explain --comments --entities --url --width" files="yes"
         case $previous in
         --url) words="" files="" ;;
         --width) words="" files="" ;;

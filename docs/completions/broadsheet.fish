@@ -91,6 +91,7 @@ complete -c broadsheet -n '__fish_seen_subcommand_from read' -l plain -d 'text (
 complete -c broadsheet -n '__fish_seen_subcommand_from read' -l markdown -d 'Markdown'
 complete -c broadsheet -n '__fish_seen_subcommand_from read' -l json -d 'one object a line, in order'
 complete -c broadsheet -n '__fish_seen_subcommand_from read' -l explain -d 'each step of cleaning, and what it removed and why'
+complete -c broadsheet -n '__fish_seen_subcommand_from read' -l comments -d 'the comments on the page, where it has some'
 complete -c broadsheet -n '__fish_seen_subcommand_from read' -l entities -d 'who and what it is about'
 complete -c broadsheet -n '__fish_seen_subcommand_from read' -l url -d 'address of a file or of -' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from read' -l width -d 'columns of --plain' -x

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.ui.conftest import Opener, Session
 from tests.ui.newsroom import entry
+from tui.domain.blocks import Source
 from tui.domain.feeds import Enclosure, Page, ParsedFeed
 from tui.domain.records import dataclass
 from tui.library.store import SqliteLibrary
@@ -56,7 +57,6 @@ async def test_what_is_not_set_is_said(open_reader: Opener) -> None:
         s.app.perform("run", "x")
         await said(s, "none in commands.own")
         assert "Nothing is enclosed" in await s.press("P")
-        assert "names no comments" in await s.press("C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,19 @@ async def test_comments_open_as_an_article(open_reader: Opener) -> None:
     async with open_reader(prepare=talk) as s:
         await s.press("enter", "C")
         assert s.reading.entry.url == "https://radio.example/talk?id=1"
+        assert s.sync.asked[-1] == ("fetch", s.reading.entry.id, Source.TALK)
         await s.press("backspace")
         assert s.reading.entry.title == "Heard"
+
+
+async def test_without_a_page_of_their_own_comments_are_those_on_the_page(
+    open_reader: Opener,
+) -> None:
+    async with open_reader() as s:
+        await s.press("C")
+        assert s.sync.asked[-1] == ("fetch", s.reading.entry.id, Source.TALK)
+        await s.press("h", "enter")
+        assert s.sync.asked[-1] != ("fetch", s.reading.entry.id, Source.TALK)
 
 
 async def test_a_program_for_the_terminal_is_told_where_there_is_none(open_reader: Opener) -> None:

@@ -262,6 +262,7 @@ class Source(StrEnum):
     FEED = "feed"  # the text in the feed
     SECOND = "second"  # the second opinion
     WHOLE = "whole"  # all text of the page
+    TALK = "talk"  # the comments on it
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tui.domain.blocks import Source
 from tui.domain.editions import Reading
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ class States:
     def __init__(self, reader: "Reader") -> None:
         self._reader = reader
         self._ended = 0
+        # Entries that are to be opened in a reading of their own, such as comments.
+        self.asked: dict[int, Source] = {}
 
     def mark(self, entries: Sequence[int], **states: bool) -> None:
         """Set states of entries.
@@ -48,11 +51,12 @@ class States:
         if reader.settings.screen.mark_read == "open" and not entry.read:
             self.mark((entry.id,), read=True)
         self.read_to_the_end()
+        source = self.asked.pop(entry.id, None)
         if reading.article is None:
             reader.work(lambda: reader.library.want(entry.id))
-            if not reader.offline:
-                reader.sync.fetch(entry.id)
-                reader.say(FETCHING)
+        if not reader.offline and _is_missing(reading, source):
+            reader.sync.fetch(entry.id, source)
+            reader.say(FETCHING)
 
     def read_to_the_end(self) -> None:
         """With `mark_read = "end"`, an entry is read once its last line was on screen."""
@@ -65,3 +69,8 @@ class States:
         if reading.entry.id != self._ended:
             self._ended = reading.entry.id
             self.mark((reading.entry.id,), read=True)
+
+
+def _is_missing(reading: Reading, source: Source | None) -> bool:
+    """True if there is no article, or another reading of it is asked for."""
+    return reading.article is None or source not in (None, reading.article.source)

@@ -18,7 +18,7 @@ from tui.cli import compose
 from tui.cli.complaints import complain
 from tui.cli.statuses import status_of, worst
 from tui.domain import codec
-from tui.domain.blocks import Article
+from tui.domain.blocks import Article, Source
 from tui.domain.errors import BroadsheetError, RecogniseError, SourceError
 from tui.domain.feeds import Page
 from tui.domain.naming import Recognition
@@ -103,7 +103,7 @@ async def _outcomes(args: Namespace, rooms: Rooms) -> AsyncIterator[Outcome]:
                 yield _stored(source, args, rooms.at)
                 continue
             page = await _page(source, args.url, rooms)
-            article = await _article(page, rooms)
+            article = await _article(page, rooms, Source.TALK if args.comments else None)
             found = await _names(article, rooms) if args.entities else None
             yield Outcome(source, article, found, page)
         except BroadsheetError as error:
@@ -153,10 +153,10 @@ def _file(path: Path) -> bytes:
         raise SourceError(f"can't read {path}: {reason}") from error
 
 
-async def _article(page: Page, rooms: Rooms) -> Article:
+async def _article(page: Page, rooms: Rooms, source: Source | None) -> Article:
     if not page.body.strip():
         raise SourceError("nothing to read: the page is empty")
-    return await rooms.cleaner().clean(page)
+    return await rooms.cleaner().clean(page, source=source)
 
 
 def _print(args: Namespace, at: compose.Home, outcome: Outcome) -> None:

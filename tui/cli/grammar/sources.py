@@ -48,6 +48,9 @@ def sources(commands: Commands) -> None:
     form.add_argument(
         "--explain", action="store_true", help="each step of cleaning, and what it removed and why"
     )
+    read.add_argument(
+        "--comments", action="store_true", help="the comments on the page, where it has some"
+    )
     read.add_argument("--entities", action="store_true", help="who and what it is about")
     read.add_argument("--url", default="", metavar="BASE", help="address of a file or of -")
     read.add_argument("--width", type=whole, default=0, help="columns of --plain")

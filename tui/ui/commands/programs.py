@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.domain.blocks import Source
 from tui.domain.editions import Reading
 from tui.domain.feeds import Enclosure
 from tui.domain.urls import safe_url
@@ -127,14 +128,20 @@ def bookmark(reader: "Reader", _call: Call) -> None:
 
 @action("comments", "Read the comments on the entry", LIST, ARTICLE, NAMES)
 def comments(reader: "Reader", _call: Call) -> None:
-    """The page that the feed names for them, as an article; `back` returns."""
+    """Those on the page that the feed names for them, else on the entry's own; `back` returns."""
 
     def show(reading: Reading) -> None:
         url = safe_url(reading.entry.comments)
         if url:
-            reader.follow(url)
+            reader.work(lambda: reader.library.visit(url), open_comments)
+        elif safe_url(reading.entry.url):
+            open_comments(reading.entry.id)
         else:
-            reader.say("The feed names no comments of this entry")
+            reader.say("This entry has no page that could have comments")
+
+    def open_comments(entry: int) -> None:
+        reader.states.asked[entry] = Source.TALK
+        reader.desk.open(entry)
 
     _with_entry(reader, show)
 

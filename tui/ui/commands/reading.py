@@ -111,12 +111,13 @@ def _travel(reader: "Reader", by: int) -> None:
     reader.desk.open(entry)
 
 
-_READINGS = (Source.PAGE, Source.FEED, Source.SECOND, Source.WHOLE)
+_READINGS = (Source.PAGE, Source.FEED, Source.SECOND, Source.WHOLE, Source.TALK)
 _READING_NAMES = {
     Source.PAGE: "our reading of the page",
     Source.FEED: "the feed's text",
     Source.SECOND: "the second opinion",
     Source.WHOLE: "all text of the page",
+    Source.TALK: "the comments on the page",
 }
 
 

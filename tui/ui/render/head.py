@@ -16,6 +16,7 @@ _SOURCES = {
     Source.FEED: "the feed's text",
     Source.SECOND: "second reading",
     Source.WHOLE: "all text of the page",
+    Source.TALK: "the comments",
 }
 
 

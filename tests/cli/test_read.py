@@ -1,6 +1,7 @@
 """`broadsheet read id:NUMBER`: an entry of the library, without the network."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +37,20 @@ def test_it_is_printed_as_it_is_kept(ids: tuple[int, ...]) -> None:
     assert value["text"] == "The long budget vote is over."
     assert (value["entities"], value["error"]) == ([], None)
     assert "The long budget" in broadsheet("read", "--markdown", f"id:{ids[0]}").stdout
+
+
+def test_comments_instead_of_the_article(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    talk = "".join(
+        f"<li class=comment><b class=author>{name}</b><p>{name} was there, and liked it well.</p></li>"
+        for name in ("Ann", "Bob", "Eve")
+    )
+    file.write_text(f"<article><p>{'A story of some length. ' * 20}</p></article><ul>{talk}</ul>")
+    done = broadsheet("read", "--comments", str(file))
+    assert done.returncode == 0
+    assert "Bob\n\nBob was there, and liked it well." in done.stdout
+    assert "A story" not in done.stdout
+    assert "A story" in broadsheet("read", str(file)).stdout
 
 
 @pytest.mark.parametrize(
