@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 from tests.ui.newsroom import NOW
 from tui import resources
 from tui.domain import events as e
-from tui.domain.editions import Counts, Edition
 from tui.ui import themes
 from tui.ui.ages import age, date, day
-from tui.ui.editions import counted, edition_name
 from tui.ui.history import History
 from tui.ui.layout import LEAST_PANE, panes
 from tui.ui.news import News
@@ -92,36 +90,6 @@ def test_panes_fill_the_width_and_show_the_focus(
     assert shares.list + shares.article + (not shares.under) * shares.names == width
     assert getattr(shares, focus) > 0
     assert all(share == 0 or share >= min(width, LEAST_PANE) for share in shares[:3])
-
-
-@pytest.mark.parametrize(
-    ("query", "name"),
-    [
-        ("", "Everything"),
-        ("is:unread", "Unread"),
-        ('feed:"The Gazette" is:unread', "The Gazette, unread"),
-        ("folder:World", "World"),
-        ("tag:later", "#later"),
-        ('about:"Oslo" is:today', "About Oslo, today"),
-        ("folder:World climate", "folder:World climate"),
-        ("-folder:World", "-folder:World"),
-        ("is:unread OR is:starred", "is:unread OR is:starred"),
-    ],
-)
-def test_editions_have_names_that_people_say(query: str, name: str) -> None:
-    assert edition_name(Edition(query)) == name
-
-
-@pytest.mark.parametrize(
-    ("query", "counts", "said"),
-    [
-        ("is:unread", Counts(1234, 1234), "1,234"),
-        ("", Counts(7, 7), "7 unread"),
-        ("", Counts(0, 7), "0 unread of 7"),
-    ],
-)
-def test_counts_are_said_once(query: str, counts: Counts, said: str) -> None:
-    assert counted(query, counts) == said
 
 
 def test_panes_by_width() -> None:

@@ -80,7 +80,7 @@ async def test_orders_and_groups(open_reader: Opener) -> None:
         assert " Science Ledger  " in text
         assert s.app.edition.order is Order.FEED
         await s.press("z", "g")
-        assert not s.app.desk.list.grouped
+        assert not s.app.desk.list.folds.grouped
 
 
 async def test_stories_fold(open_reader: Opener) -> None:

@@ -172,8 +172,8 @@ def fold(reader: "Reader", _call: Call) -> None:
     if headline is None or not headline.story:
         reader.say("Only this feed tells it")
         return
-    pane.unfolded ^= {headline.story}
-    while pane.hidden(pane.cursor):
+    pane.folds.unfolded ^= {headline.story}
+    while pane.folds.hidden(pane.cursor):
         pane.cursor -= 1
     pane.redraw()
 
@@ -182,8 +182,8 @@ def fold(reader: "Reader", _call: Call) -> None:
 def fold_all(reader: "Reader", _call: Call) -> None:
     """All folded."""
     pane = reader.desk.list
-    pane.unfolded.clear()
-    while pane.hidden(pane.cursor):
+    pane.folds.unfolded.clear()
+    while pane.folds.hidden(pane.cursor):
         pane.cursor -= 1
     pane.redraw()
 
@@ -191,7 +191,8 @@ def fold_all(reader: "Reader", _call: Call) -> None:
 @action("group", "Show or hide the headings in the list", LIST)
 def group(reader: "Reader", _call: Call) -> None:
     """Days, feeds or folders as headings."""
-    reader.desk.list.grouped = not reader.desk.list.grouped
+    folds = reader.desk.list.folds
+    folds.grouped = not folds.grouped
     reader.desk.list.redraw()
 
 

@@ -7,18 +7,15 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from tui.domain.blocks import Status
 from tui.domain.editions import Counts, Edition, Headline, Position, Reading
 from tui.domain.feeds import Feed
-from tui.domain.naming import Entity, Said
 from tui.domain.query import parse
-from tui.ui.ages import date
 from tui.ui.editions import counted, edition_name
 from tui.ui.layout import lines_under, panes
 from tui.ui.render.lines import Run
-from tui.ui.render.names import sentence_around
 from tui.ui.rows import Rows
 from tui.ui.screens.base import BaseScreen
+from tui.ui.screens.status import status_of
 from tui.ui.widgets.article import ArticlePane
 from tui.ui.widgets.headlines import HeadlineList
 from tui.ui.widgets.names import NamesPane
@@ -267,39 +264,6 @@ class ReadingScreen(BaseScreen):
             library = self.reader.library
             self.reader.work(lambda: library.keep_position(entry, position))
 
-    # The bottom line
-
     def status(self) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-        """Where we are; in the entity pane the sentence of the mention."""
-        if self.place == "names":
-            return (Run(f" {self._sentence()}", "status"),), ()
-        if self.place == "article" and self.article.document:
-            return self._article_status()
-        words = f"{len(self.list.selected)} selected" if self.list.selected else ""
-        if self.reader.offline and self.synced and not words:
-            words = f"synced {date(self.synced, self.reader.now())}"
-        keys = self.reader.keymap.keys_for("help", "list")
-        hint = (Run(f"{keys[0]} keys ", "status"),) if keys else ()
-        return (Run(f" {words}" if words else "", "status"),), hint
-
-    def _article_status(self) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-        document, reading = self.article.document, self.article.reading
-        assert document is not None and reading is not None
-        words = ""
-        if reading.article is not None and reading.article.status is not Status.FULL:
-            words = reading.article.status.value
-        if self.reader.offline and reading.fetched:
-            words = f"{words} copy from {date(reading.fetched, self.reader.now())}".strip()
-        share = 100 if self.article.at_end else round(100 * document.share(self.article.top))
-        return (Run(f" {words}" if words else "", "status"),), (Run(f"{share}% ", "status"),)
-
-    def _sentence(self) -> str:
-        document, value = self.article.document, self.names.value
-        if document is None:
-            return ""
-        if isinstance(value, Said):
-            return document.text[value.start : value.end].replace("\n", " ")
-        if isinstance(value, Entity) and value.mentions:
-            mention = value.mentions[0]
-            return sentence_around(document.text, mention.start, mention.end)[0]
-        return ""
+        """Where we are, for the bottom line."""
+        return status_of(self)

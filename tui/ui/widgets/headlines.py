@@ -1,21 +1,16 @@
 """The headline list: a window of rows around the cursor, two lines a row where it is narrow."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
 from rich.segment import Segment
 from textual import events
 
-from tui.domain.editions import Headline, Order
-from tui.ui.render.headlines import (
-    RowState,
-    group_line,
-    group_of,
-    is_one_line,
-    row_lines,
-    snippet_line,
-)
+from tui.domain.editions import Headline
+from tui.ui.folds import Folds
+from tui.ui.render.headlines import group_line, row_lines, snippet_line
 from tui.ui.render.lines import Line
 from tui.ui.render.paint import blank, paint
 from tui.ui.rows import PAGE, Asked, Rows
@@ -34,15 +29,21 @@ class HeadlineList(Pane):
 
     def __init__(self, rows: Rows) -> None:
         super().__init__("list", rule=True)
-        self.rows = rows
+        self.folds = Folds(rows, self._now)
         self.cursor = self.top = 0
         self.selected: set[int] = set()
-        self.unfolded: set[int] = set()
-        self.grouped = True
         self.empty_text = "Nothing here."
         self._ahead: set[int] = set()
         self._shown: list[_Shown] | None = None
         self._shown_for = (0, 0)
+
+    def _now(self) -> datetime:
+        return self.reader.now()
+
+    @property
+    def rows(self) -> Rows:
+        """The rows of the edition."""
+        return self.folds.rows
 
     @property
     def current(self) -> Headline | None:
@@ -51,63 +52,18 @@ class HeadlineList(Pane):
 
     # Rows and lines
 
-    def hidden(self, row: int) -> bool:
-        """True for a row that is folded behind the first of its story."""
-        if self.rows.copies:
-            copy = self.rows[row]
-            return bool(copy and copy.id in self.rows.copies and copy.story not in self.unfolded)
-        if self.rows.order is not Order.STORY or row <= 0:
-            return False
-        headline, above = self.rows[row], self.rows[row - 1]
-        if headline is None or above is None or not headline.story:
-            return False
-        return headline.story == above.story and headline.story not in self.unfolded
-
-    def _inner(self, row: int) -> bool:
-        headline, above = self.rows[row], self.rows[row - 1] if row else None
-        same = headline is not None and above is not None and headline.story == above.story
-        return same and self.rows.order is Order.STORY and bool(headline and headline.story)
-
-    def _heading(self, row: int) -> str:
-        """The name of the group that begins with `row`, or ""; at the top of a screen it is said
-        again."""
-        name = self._group(row)
-        return "" if row > self.top and self._group(self._above(row)) == name else name
-
-    def _group(self, row: int) -> str:
-        headline = self.rows[row]
-        if not self.grouped or headline is None:
-            return ""
-        return group_of(headline, self.rows.order, self.reader.now())
-
-    def _above(self, row: int) -> int:
-        """The next row above that is not folded away, or -1."""
-        return next(self._visible(row - 1, -1), -1)
-
-    def _height(self, row: int) -> int:
-        headline = self.rows[row]
-        if headline is None:
-            return 0
-        return (1 if is_one_line(self.columns) else 2) + bool(headline.snippet)
-
-    def _visible(self, row: int, step: int) -> Iterator[int]:
-        """Rows from `row` on that are not folded away, downwards or upwards."""
-        while 0 <= row < self.rows.total:
-            if not self.hidden(row):
-                yield row
-            row += step
-
     def shown(self) -> list[_Shown]:
         """The lines on screen."""
         size = (self.columns, self.rows_here)
         if self._shown is None or size != self._shown_for:
             self._shown, self._shown_for = [], size
-            for row in self._visible(self.top, 1):
+            self.folds.columns = self.columns
+            for row in self.folds.visible(self.top, 1):
                 if len(self._shown) >= self.rows_here:
                     break
-                if self._heading(row):
+                if self.folds.heading(row, top=row == self.top):
                     self._shown.append(_Shown(row, -1))
-                self._shown += [_Shown(row, part) for part in range(self._height(row))]
+                self._shown += [_Shown(row, part) for part in range(self.folds.height(row))]
         return self._shown
 
     def draw(self, y: int) -> list[Segment]:
@@ -117,7 +73,7 @@ class HeadlineList(Pane):
             return self._draw_empty(y)
         row, part = shown[y]
         if part < 0:
-            return paint(group_line(self._heading(row)), self.look, self.columns)
+            return paint(group_line(self.folds.group(row)), self.look, self.columns)
         return paint(self._lines(row)[part], self.look, self.columns)
 
     def _draw_empty(self, y: int) -> list[Segment]:
@@ -131,17 +87,12 @@ class HeadlineList(Pane):
         headline = self.rows[row]
         if headline is None:
             return [Line(), Line(), Line()]
-        first = self.rows.order is Order.STORY and not self._inner(row)
-        folded = headline.story_size - 1 if first and headline.story not in self.unfolded else 0
-        together = headline.story not in self.unfolded
-        state = RowState(
+        state = self.folds.state(
+            row,
+            headline,
             here=row == self.cursor,
             focused=self.focused_here,
-            selected=headline.id in self.selected,
-            folded=folded if headline.story else 0,
-            inner=self._inner(row),
-            also=tuple(c.feed_title for c in self.rows.behind(headline.id)) if together else (),
-            feed=not (self.grouped and self.rows.order is Order.FEED),
+            chosen=headline.id in self.selected,
         )
         lines = row_lines(headline, state, self.columns, self.reader.now())
         return [*lines, snippet_line(headline, self.columns)] if headline.snippet else lines
@@ -155,22 +106,16 @@ class HeadlineList(Pane):
 
     def move(self, by: int) -> None:
         """Move the cursor by rows that are not folded away."""
-        self.when_here(self.cursor + by, lambda: self.set_cursor(self._walked(by)))
-
-    def _walked(self, by: int) -> int:
-        target = self.cursor
-        for number, row in enumerate(self._visible(self.cursor, 1 if by > 0 else -1)):
-            target = row
-            if number == abs(by):
-                break
-        return target
+        self.when_here(
+            self.cursor + by, lambda: self.set_cursor(self.folds.walked(self.cursor, by))
+        )
 
     def go(self, row: int | None) -> None:
         """To a row by its number."""
         last = max(0, self.rows.total - 1)
         target = last if row is None else min(row - 1, last)
         self.when_here(
-            target, lambda: self.set_cursor(next(self._visible(target, -1), 0)), between=False
+            target, lambda: self.set_cursor(next(self.folds.visible(target, -1), 0)), between=False
         )
 
     def when_here(self, row: int, then: Callable[[], None], *, between: bool = True) -> None:
@@ -222,7 +167,7 @@ class HeadlineList(Pane):
         self._look_ahead()
 
     def _in_view(self, row: int) -> bool:
-        wanted = self._height(row)
+        wanted = self.folds.height(row)
         return sum(1 for s in self.shown() if s.row == row and s.part >= 0) >= min(
             wanted, self.rows_here
         ) and self._whole(row)
@@ -235,30 +180,10 @@ class HeadlineList(Pane):
         """The row comes to the upper fifth on the way down, to the lower on the way up: then most
         of a page can be walked before the list moves again. The last row stays at the bottom.
         """
+        self.folds.columns = self.columns
         above = self.rows_here * (1 if self.cursor > self.top else 4) // 5
-        below = self._lines_below(self.cursor)
-        left = max(above, self.rows_here - below)
-        top = self.cursor
-        for row in self._visible(self.cursor - 1, -1):
-            left -= self._height(row) + self._headed(top)
-            if left < bool(self._group(row)):  # it is said at the top
-                break
-            top = row
-        self.set_top(top)
-
-    def _lines_below(self, row: int) -> int:
-        """Lines of `row` and the rows below it, at most as many as there is room for."""
-        lines = self._height(row)
-        for below in self._visible(row + 1, 1):
-            if lines >= self.rows_here:
-                break
-            lines += self._height(below) + self._headed(below)
-        return lines
-
-    def _headed(self, row: int) -> int:
-        """Lines of the heading over `row` where another row stands above it: 0 or 1."""
-        name = self._group(row)
-        return int(bool(name) and self._group(self._above(row)) != name)
+        below = self.folds.lines_below(self.cursor, self.rows_here)
+        self.set_top(self.folds.first_above(self.cursor, max(above, self.rows_here - below)))
 
     def set_top(self, row: int) -> None:
         """Show the list from `row` on."""
@@ -284,7 +209,7 @@ class HeadlineList(Pane):
 
     def show(self, rows: Rows) -> None:
         """Show other rows from the beginning."""
-        self.rows = rows
+        self.folds.rows = rows
         self.cursor = self.top = 0
         self.selected.clear()
         self.redraw()
@@ -295,7 +220,7 @@ class HeadlineList(Pane):
         """
         offset = self.cursor - self.top
         arrived = max(0, top - self.top) if top is not None else 0
-        self.rows = rows
+        self.folds.rows = rows
         self.top = min(self.top, max(0, rows.total - 1)) if top is None else top
         self.cursor = self.top + offset if cursor is None else cursor
         self.cursor = max(0, min(self.cursor, rows.total - 1))
