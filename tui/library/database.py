@@ -7,6 +7,7 @@ when the call returns); what can be fetched again only has to be whole.
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ T = TypeVar("T")
 Connection = sqlite3.Connection
 
 BUSY_SECONDS = 30.0
+_ASK_AGAIN = 0.003  # seconds between two tries to begin to write
 _READER_CACHE_KIB = 16_000
 
 # Extended codes that mean "no room", beside SQLITE_FULL: the shared memory or the journal of a full
@@ -65,6 +67,25 @@ def connect(file: Path, mode: str = "rwc", *, immutable: bool = False) -> Connec
     connection.row_factory = sqlite3.Row
     connection.create_function("folded", 1, fold, deterministic=True)
     return connection
+
+
+def _begin(writer: Connection) -> None:
+    """BEGIN IMMEDIATE, asking often: SQLite itself sleeps for up to 100 ms between two tries, and
+    would miss every gap between the transactions of an import. Raises sqlite3.OperationalError."""
+    writer.execute("PRAGMA busy_timeout = 0")
+    try:
+        end = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                writer.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                    raise
+                time.sleep(_ASK_AGAIN)
+            else:
+                return
+    finally:
+        writer.execute(f"PRAGMA busy_timeout = {round(1000 * BUSY_SECONDS)}")
 
 
 class Database:
@@ -186,7 +207,7 @@ class Database:
                 self._writer.execute("PRAGMA foreign_keys = ON")
             writer = self._writer
             writer.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            writer.execute("BEGIN IMMEDIATE")
+            _begin(writer)
             self._local.writing = True
             try:
                 yield writer

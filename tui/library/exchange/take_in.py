@@ -25,8 +25,8 @@ from tui.library.exchange import corrections
 from tui.library.exchange.transfer import Incoming, Subscription, Transfer
 from tui.library.journal import Step
 
-BATCH = 200  # entries in one transaction
-_BREATH = 0.005  # seconds between two: who waits for the lock asks for it every few milliseconds
+BATCH = 100  # entries in one transaction
+_BREATH = 0.008  # seconds between two: who waits to write asks again within that time
 
 Part = Callable[[], AbstractContextManager[Step]]
 """Begins a transaction of the import."""
