@@ -28,6 +28,7 @@ def test_editions_have_names_that_people_say(query: str, name: str) -> None:
     ("query", "counts", "said"),
     [
         ("is:unread", Counts(1234, 1234), "1,234"),
+        ("folder:World is:unread", Counts(3, 3), "3"),
         ("", Counts(7, 7), "7 unread"),
         ("", Counts(0, 7), "0 unread of 7"),
     ],

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.conftest import Opener
 from tui.ui import keys
 from tui.ui.actions import ANY, LIST, Call, all_actions
 from tui.ui.keys import Keyboard, key_name
@@ -98,3 +99,13 @@ def test_every_action_says_what_it_does() -> None:
     for known in all_actions().values():
         assert known.text[0].isupper() and not known.text.endswith(".")
         assert known.run.__doc__
+
+
+async def test_keys_that_wait_show_what_may_follow(open_reader: Opener) -> None:
+    async with open_reader(size=(120, 24)) as s:
+        await s.press("z")
+        assert "a fold" in s.bottom and "k mark-above" in s.bottom
+        await s.press("escape")
+        assert "mark-above" not in s.bottom
+        await s.press("g")
+        assert "g top" in s.bottom and "u edition is:unread" in s.bottom

@@ -213,7 +213,9 @@ class Reader(App[str]):
         words: list[Run] = []
         if self.offline:
             words.append(Run(" Offline ", "offline"))
-        if self.message:
+        if self.dispatch.keyboard.waiting:
+            words += self.dispatch.choices()
+        elif self.message:
             look = "status-error" if self.message_is_error else "status-strong"
             words.append(Run(f" {self.message}", look))
         elif self.news.working:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tui.domain.errors import BroadsheetError
 from tui.ui import actions
 from tui.ui.keys import Keyboard, Keymap
+from tui.ui.render.lines import Run
 from tui.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -61,6 +62,16 @@ class Dispatch:
         for name, call in commands:
             self._in_turn(partial(self.perform, name, call.argument, call.count))
         self._reader.show_status()
+
+    def choices(self) -> list[Run]:
+        """What may follow the keys that wait, for the bottom line."""
+        waiting = self.keyboard.waiting
+        found = self.keyboard.keymap.following(self._reader.place, waiting)
+        return [
+            run
+            for key, name in found
+            for run in (Run(f" {key} ", "key"), Run(name, "status"), Run(" "))
+        ]
 
     def hold(self) -> None:
         """Let keys wait until `go_on`, which is called once for each call of this."""

@@ -1,7 +1,7 @@
 """What editions are called on screen, and how their counts are said."""
 
 from tui.domain.editions import Counts, Edition
-from tui.domain.query import Term, parse
+from tui.domain.query import Term, parse, without
 
 _NAMES = {
     "": "Everything",
@@ -34,8 +34,8 @@ def _name(term: Term) -> str:
 
 
 def counted(query: str, counts: Counts) -> str:
-    """Unread ones of all; the number alone where all are unread, by the query or by chance."""
-    if query == "is:unread":
+    """Unread ones of all; the number alone where the query asks for unread ones."""
+    if without(query, "is:unread") != query:
         return f"{counts.unread:,}"
     if counts.unread == counts.total:
         return f"{counts.unread:,} unread"

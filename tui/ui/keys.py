@@ -57,6 +57,15 @@ class Keymap:
             for known in self.places.get(where, {})
         )
 
+    def following(self, place: str, keys: tuple[str, ...]) -> list[tuple[str, str]]:
+        """What may follow `keys` at `place`: (the rest of a sequence, the first action it calls)."""
+        known = {**self.places.get(ANY, {}), **self.places.get(place, {})}
+        return sorted(
+            (" ".join(sequence[len(keys) :]), " ".join(filter(None, steps[0])))
+            for sequence, steps in known.items()
+            if steps and len(sequence) > len(keys) and sequence[: len(keys)] == keys
+        )
+
     def keys_for(self, name: str, place: str) -> list[str]:
         """The sequences that call the action `name` at `place`, as a person types them."""
         own = self.places.get(place, {})
