@@ -157,3 +157,15 @@ async def test_new_entries_are_announced_and_nothing_moves(open_reader: Opener) 
         await s.sync.queue.put(SyncFinished(3, 1))
         await s.settle()
         assert "Synced: 1 new entry" in s.bottom
+
+
+async def test_any_unread_by_chance(open_reader: Opener) -> None:
+    async with open_reader() as s:
+        unread = {h.id for h in s.library.window(Edition("is:unread"), 0, 99).headlines}
+        s.app.perform("random-unread")
+        await s.settle()
+        assert s.reading.entry.id in unread
+        s.library.mark(Edition("is:unread"), read=True)
+        s.app.perform("random-unread")
+        await s.settle()
+        assert "Nothing unread" in s.bottom

@@ -1,9 +1,11 @@
 """Reading: open, read on, the next unread, back and forth, another reading, find in page."""
 
 import re
+from secrets import randbelow
 from typing import TYPE_CHECKING
 
 from tui.domain.blocks import Source
+from tui.domain.editions import Edition
 from tui.ui.actions import ARTICLE, LIST, NAMES, Call, action
 from tui.ui.render.paint import Mark
 from tui.ui.widgets.prompt import Prompt
@@ -70,6 +72,26 @@ def _unread(reader: "Reader", step: int) -> None:
             desk.open(entry)
 
     reader.read_first(lambda: rows.unread(start, step), found)
+
+
+@action("random-unread", "Any unread entry, by chance")
+def random_unread(reader: "Reader", _call: Call) -> None:
+    """For who has more unread than time."""
+    unread = Edition("is:unread")
+
+    def draw() -> int | None:
+        total = reader.library.count(unread.query).total
+        drawn = reader.library.window(unread, randbelow(total), 1).headlines if total else ()
+        return drawn[0].id if drawn else None
+
+    def found(entry: int | None) -> None:
+        if entry is None:
+            reader.say("Nothing unread")
+        else:
+            reader.close_lists()
+            reader.desk.open(entry)
+
+    reader.read(draw, found)
 
 
 @action("next-entry", "The next entry", LIST, ARTICLE, NAMES)
