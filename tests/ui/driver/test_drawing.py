@@ -128,6 +128,13 @@ async def test_a_slow_line_gets_pieces(room: Room) -> None:
         room.drawing.look(room.ours.wanted)
 
 
+async def test_a_very_slow_line_gets_parts_of_rows(room: Room) -> None:
+    room.rate(10)
+    room.show(3)
+    await room.until(lambda: room.missing == 0)
+    assert len(room.sent) == 16
+
+
 async def test_pieces_join_without_a_seam(room: Room) -> None:
     room.graphics.largest = (5 * CELL[0], 3 * CELL[1])
     room.show(3)

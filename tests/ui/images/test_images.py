@@ -274,6 +274,6 @@ def test_gallery_tells_the_time_a_picture_takes() -> None:
     assert pictures.seconds(wanted, meter) == pytest.approx(1.1)
     pictures.close()
     pictures, _, _ = gallery(None, Protocol.SIXEL, told(True, cell=(5, 10)))
-    # Few colours: 20 bytes a cell.
-    assert pictures.seconds(wanted, meter) == pytest.approx(0.6)
+    # Few colours: 30 bytes a cell.
+    assert pictures.seconds(wanted, meter) == pytest.approx(0.85)
     pictures.close()

@@ -19,6 +19,8 @@ from tui.ui.driver.timers import Timers
 _REST = 0.15
 # Seconds of the line that one piece may take.
 _PIECE = 0.3
+# Cells of a row that are sent together in any case: each piece names its colours anew.
+_LEAST = 8
 
 
 class Drawing:
@@ -101,8 +103,10 @@ class Drawing:
         """As much of `patch`, from its top, as is sent at once."""
         left, top, right, bottom = patch.box
         width, height = self._graphics.cell
-        right = min(right, left + max(1, self._graphics.largest[0] // max(1, width)))
-        rows = max(1, self._graphics.largest[1] // max(1, height))
+        columns = min(right - left, max(1, self._graphics.largest[0] // max(1, width)))
+        rows = min(bottom - top, max(1, self._graphics.largest[1] // max(1, height)))
         if (rate := self._meter.rate) is not None:
-            rows = min(rows, int(rate * _PIECE / patch.plate.cost / (right - left)))
-        return patch._replace(box=Box(left, top, right, min(bottom, top + max(1, rows))))
+            cells = int(rate * _PIECE / patch.plate.cost)
+            columns = min(columns, max(_LEAST, cells))
+            rows = min(rows, max(1, cells // columns))
+        return patch._replace(box=Box(left, top, left + columns, top + rows))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _BAND = 6
 _FEW_COLOURS = 32
 # Bytes that a pixel takes, about, of photographs.
-_PIXEL_BYTES, _PIXEL_BYTES_FEW = 1.2, 0.4
+_PIXEL_BYTES, _PIXEL_BYTES_FEW = 1.4, 0.6
 _RUN = re.compile(rb"(.)\1{3,}", re.DOTALL)
 _TO_SIXEL = bytes((bits + 63) % 256 for bits in range(256))
 _NOTHING = b"?"
