@@ -14,6 +14,7 @@ from tui.domain.ports import Library, SyncPort
 from tui.settings import Settings
 from tui.ui import opening
 from tui.ui.ages import local_now
+from tui.ui.editions import edition_name
 from tui.ui.news import News
 from tui.ui.render.linking import block_links
 from tui.ui.render.plain import article_paragraphs, headline_words, wrapped
@@ -138,9 +139,9 @@ class Linear:
         """A screenful of headlines, numbered from 1."""
         headlines, self.rest = self.listed.take(start), None
         self.numbered = [self._opener(headline) for headline in headlines]
-        name = self.edition.query or "everything"
+        name = edition_name(self.edition)
         if not headlines:
-            self.say(f"Nothing in {name}. e shows everything. a and a link: subscribe.")
+            self.say(f"{name}: nothing. e shows everything. a and a link: subscribe.")
             return
         listed = self.listed
         self.say(f"{name}: {listed.start + 1} to {listed.following} of {listed.rows.total}.")
