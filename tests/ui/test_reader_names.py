@@ -108,6 +108,14 @@ async def test_q_goes_a_step_back_and_out_at_the_end(open_reader: Opener) -> Non
         assert not s.app.is_running
 
 
+async def test_esc_takes_marks_off_and_then_leaves_the_names(open_reader: Opener) -> None:
+    async with open_reader(size=(80, 24)) as s:
+        await s.press("j", "enter", "tab", "enter", "escape")
+        assert s.app.place == "names" and not s.app.desk.marked
+        await s.press("escape")
+        assert s.app.place == "article" and not s.app.desk.names.display
+
+
 async def test_names_say_why_there_are_none(open_reader: Opener) -> None:
     async with open_reader(size=(120, 40)) as s:
         assert "No article is open." in await s.press("tab", "tab")

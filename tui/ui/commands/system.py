@@ -57,6 +57,8 @@ def dismiss(reader: "Reader", _call: Call) -> None:
         else:
             reader.pop_screen()
             reader.show_status()
+    elif front.place == "names" and not reader.desk.marked:
+        reader.desk.close_names()
     elif front.place != "list":
         reader.perform("unmark")
     elif reader.desk.list.selected:

@@ -104,15 +104,18 @@ class ReadingScreen(BaseScreen):
         styles.offset = (0, height - lines) if under else (0, 0)
         self.list.styles.height = height - lines if under else "1fr"
 
-    def close_names(self) -> bool:
-        """Let the list have what names under it take; False if there are none."""
-        closing = self.names_under
+    @property
+    def marked(self) -> bool:
+        """True if something is marked in the text, or the names are filtered."""
+        return any(self.article.marks.values()) or bool(self.names.words)
+
+    def close_names(self) -> None:
+        """Let the list have what names under it take; from the names, go to the article."""
         self.names_under = False
         if self.place == "names":
             self.focus_pane("article")
         else:
             self.share_width()
-        return closing
 
     @property
     def alone(self) -> bool:
