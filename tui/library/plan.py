@@ -32,7 +32,7 @@ _FLAGS = {
 }
 _KINDS = frozenset(kind.value for kind in Kind)
 _RELATIONS = {"before": "<", "after": ">="}
-_MATCH = "search MATCH ?"
+MATCH = "search MATCH ?"
 Condition = tuple[str, list[Any]]
 
 
@@ -86,7 +86,7 @@ def make(query: Query, now: datetime, names: Names) -> Plan:
     shown = "(e.hidden & 2) = 0" if hidden else "e.hidden = 0"
     where = f"{shown} AND {parts}" if parts else shown
     if match:
-        where, values = f"{_MATCH} AND {where}", [match, *values]
+        where, values = f"{MATCH} AND {where}", [match, *values]
     return Plan(
         (where, values),
         match,

@@ -5,19 +5,23 @@ holds until the library changes. By relevance the newest of them; else as the or
 import json
 from array import array
 from collections.abc import Sequence
-from typing import Any
 
 from tui.domain.editions import Order
 from tui.domain.records import dataclass
 from tui.library import orders
 from tui.library.database import Connection
-from tui.library.plan import Plan
+from tui.library.plan import MATCH, Plan
 from tui.library.sections import places
 
 HEAD = 2000
 """Rows that are put in order at first; the rest only when someone goes there. Of a word that more
 articles have, the newest so many are ranked; older ones follow by time."""
 
+# The newest first: what comes later is then seldom among the first HEAD by time, and let go at once.
+# The limit keeps SQLite from leaving out an order that it takes for idle.
+_FOUND = """(SELECT rowid AS id FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT -1) s
+CROSS JOIN entries e ON e.id = s.id"""
+_DETAILS = " JOIN details d ON d.id = e.id"
 # bm25's weights of body, title, author, note, tags, lang.
 _WEIGHTS = "1.0, 8.0, 2.0, 4.0, 2.0, 0.0"
 _ALL = -1
@@ -68,19 +72,20 @@ class Ranking:
 
     def _ids(self, most: int, also: int | None = None) -> "array[int]":
         """The first `most` ids; `also` one more entry, in its place."""
-        condition, values = self.made.where
-        keys = orders.keys(self.order)
-        source, by = self.made.tables(details=keys.details), keys.by()
+        sql, (match, *values) = self.made.where
+        condition, keys = sql.removeprefix(f"{MATCH} AND "), orders.keys(self.order)
+        by, bound = keys.by(), [match]
+        source = _FOUND + (_DETAILS if keys.details or self.made.details else "")
         if also is not None:
             condition = f"e.id IN (SELECT e.id FROM {source} WHERE {condition} UNION SELECT ?)"
-            source, values = "entries e JOIN details d ON d.id = e.id", [*values, also]
-        bound: list[Any] = [*values, most]
+            source, bound, values = f"entries e{_DETAILS}", [], [match, *values, also]
         if self.order in (Order.FEED, Order.FOLDER):
             source += " JOIN json_each(?) places ON places.key = e.feed"
             by = f"places.value, {by}"
-            bound.insert(0, json.dumps(places(self.c, self.order)))
+            bound.append(json.dumps(places(self.c, self.order)))
         rows = self.c.execute(
-            f"SELECT e.id FROM {source} WHERE {condition} ORDER BY {by} LIMIT ?", bound
+            f"SELECT e.id FROM {source} WHERE {condition} ORDER BY {by} LIMIT ?",
+            [*bound, *values, most],
         )
         rows.row_factory = None
         found = array("q", (row[0] for row in rows))
