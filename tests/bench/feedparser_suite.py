@@ -27,6 +27,7 @@ import feedparser
 
 from tui.cleaning.decode import parse
 from tui.cleaning.layout import lay_out
+from tui.cleaning.steps.account import Account
 from tui.cleaning.steps.before import strip
 from tui.domain.blocks import Embed, block_text
 from tui.domain.codec import block_to_value
@@ -102,7 +103,7 @@ def _blocks(markup: str) -> tuple[str, list[str]]:
     root = parse(f"<html><body><div>{markup}</div></body></html>")
     if root is None:
         return "", []
-    strip(root)
+    strip(root, Account())
     blocks = [json.dumps(block_to_value(b)) for b in lay_out(root) if not isinstance(b, Embed)]
     words = " ".join(" ".join(block_text(b) for b in lay_out(root)).split())
     return words, _ADDRESS.findall(" ".join(blocks))

@@ -68,6 +68,13 @@ def test_an_address_makes_links_absolute(tmp_path: Path) -> None:
     assert lines(done.stdout)[0]["entries"][0]["link"] == "https://paper.example/1"
 
 
+def test_without_an_address_links_stay_as_they_are_written() -> None:
+    links = ("story", "/story", "?p=1", "https://paper.example/1")
+    items = "".join(f"<item><link>{link}</link></item>" for link in links)
+    (feed,) = lines(broadsheet("feed", "--json", "-", stdin=rss(items).decode()).stdout)
+    assert [entry["link"] for entry in feed["entries"]] == list(links)
+
+
 def test_from_a_server_as_text() -> None:
     with serve(lambda seen: Reply(rss(ITEM))) as server:
         done = broadsheet("feed", f"{server.base}/feed", "exec:echo no feed")

@@ -17,8 +17,9 @@ from tui.domain.ports import FeedParser, Fetcher
 from tui.domain.text import clean_line
 
 # The base of a document whose address nobody knows: what it made absolute is relative again when
-# it is printed. ".invalid" is reserved for this (RFC 2606).
-NOWHERE = "http://nowhere.invalid/"
+# it is printed. ".invalid" is reserved for this (RFC 2606). The folder tells "story" from "/story".
+_NO_HOST = "http://nowhere.invalid/"
+NOWHERE = _NO_HOST + "here/"
 _MOST = 50_000_000  # bytes of a file
 
 
@@ -110,7 +111,9 @@ def _entry(entry: ParsedEntry) -> dict[str, str | None]:
 
 
 def _link(link: str) -> str:
-    return "/" + link.removeprefix(NOWHERE) if link.startswith(NOWHERE) else link
+    if link.startswith(NOWHERE):
+        return link.removeprefix(NOWHERE)
+    return "/" + link.removeprefix(_NO_HOST) if link.startswith(_NO_HOST) else link
 
 
 def _print_json(source: str, parsed: ParsedFeed | None, error: str | None) -> None:
