@@ -4,8 +4,6 @@ One entity is read straight from the index, which is in the order of time. Sever
 index (merged entities, or entities asked for together) are gathered in a temporary table first.
 """
 
-import json
-from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -78,16 +76,12 @@ class Named:
 
     def sources(self) -> tuple[tuple[str, int], ...]:
         """Feeds by how many of the articles are theirs."""
-        # Counted here: SQLite would put every article into a tree by its feed first.
-        counted = Counter(row[0] for row in self._rows("SELECT feed FROM {source}"))
-        feeds = self.c.execute(
-            "SELECT id, title, feed_title, url FROM feeds "
-            "WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(counted)),),
+        rows = self._rows(
+            "SELECT f.title, f.feed_title, f.url, p.n FROM "
+            "(SELECT feed, count(*) AS n FROM {source} GROUP BY feed) p "
+            "JOIN feeds f ON f.id = p.feed ORDER BY p.n DESC, f.id"
         )
-        titles = {number: feed_title(*names) for number, *names in feeds}
-        most = sorted(titles, key=lambda feed: (-counted[feed], feed))
-        return tuple((titles[feed], counted[feed]) for feed in most)
+        return tuple((feed_title(own, feeds, url), n) for own, feeds, url, n in rows)
 
     def newest(self, limit: int) -> list[int]:
         """The ids of the newest."""
