@@ -94,6 +94,20 @@ def test_a_list_of_boxes_is_taken_apart() -> None:
     assert [type(block) for block in found] == [Heading, Paragraph, List]
 
 
+def test_bullets_below_bullets_are_one_list() -> None:
+    found = blocks("<ul><li>a</li></ul><ul><li>b</li></ul><ol><li>c</li></ol>")
+    assert [block_text(block) for block in found] == ["a\nb", "c"]
+
+
+def test_a_heading_loses_the_signs_for_links_and_editors() -> None:
+    found = blocks(
+        "<h2>One <a class=anchor href=#one>#</a></h2>"
+        "<h2>Two<span class=mw-editsection>[<a href=/edit>edit</a>]</span></h2>"
+        "<h2>C# and <a href=/x>links</a></h2>"
+    )
+    assert [block_text(block) for block in found] == ["One", "Two", "C# and links"]
+
+
 def test_notes_know_their_label() -> None:
     found = blocks("<ol><li id='fn-7'><p>See there.</p></li></ol>")
     assert found == [Footnote("7", (Span("See there."),))]

@@ -25,6 +25,9 @@ def kept(markup: str) -> str:
             id="linked, with a picture before its text",
         ),
         pytest.param(
+            f"<dl><dt class=subheader>The tools</dt><dd><p>{SENTENCE}</p></dd></dl>", id="terms"
+        ),
+        pytest.param(
             "<table><tr><th>The tools</th><th>Version</th></tr>"
             "<tr><td><a href=/a>Hammer and tongs</a></td><td>about 1.0</td></tr></table>",
             id="linked table of data",

@@ -94,6 +94,18 @@ def test_notes_below_the_story_are_its_notes() -> None:
     assert [b.label for b in article.blocks if isinstance(b, Footnote)] == ["1", "2"]
 
 
+def test_notes_in_paragraphs_are_known_by_their_numbers() -> None:
+    notes = (
+        "<div class=footnotes><p><sup><a href=#r7>7</a></sup>Counted <em>by hand</em>.</p>"
+        "<p>[8] In the fog.</p><p>Support us!</p></div>"
+    )
+    found = [b for b in read(*STORY, notes).blocks if isinstance(b, Footnote)]
+    assert [(note.label, plain(note.spans)) for note in found] == [
+        ("7", "Counted by hand."),
+        ("8", "In the fog."),
+    ]
+
+
 def test_pictures_of_other_stories_stay_away() -> None:
     other = (
         '<div class="more"><h2>More stories</h2><figure><img src="/other.jpg"><figcaption>Another '

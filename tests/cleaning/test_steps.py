@@ -104,6 +104,13 @@ def test_the_repeated_headline_and_what_stands_above_it() -> None:
     assert texts(found)[-1] == "A bridge"
 
 
+def test_a_short_headline_goes_where_it_stands_first() -> None:
+    facts = PageFacts("Penny - Game Wiki", headings=("Penny",))
+    assert texts(sifted("headline", f"<h1>Penny</h1>{prose(6)}", facts))[0].startswith("Para")
+    later = sifted("headline", f"{prose(6)}<h2>Penny</h2>{prose(1)}", facts)
+    assert "Penny" in texts(later)
+
+
 def test_prose_above_a_heading_like_the_title_stays() -> None:
     found = sifted("headline", f"<p>{SENTENCE}</p><h2>Bridge to be repaired</h2>{prose(8)}")
     assert texts(found)[0] == SENTENCE

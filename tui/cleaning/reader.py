@@ -8,7 +8,6 @@ block elements in it) are done on the tree, with the same outcome.
 import copy
 import logging
 from functools import lru_cache
-from typing import Any
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -16,10 +15,6 @@ from readability import Document
 from readability.readability import REGEXES, Unparseable
 
 from tui.cleaning.tree import elements, length, link_share
-
-Candidate = dict[str, Any]
-Candidates = dict[HtmlElement, Candidate]
-_NONE: Candidate = {"content_score": -1.0}
 
 # Its log would repeat what we report as a status.
 logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
@@ -32,10 +27,10 @@ _NAMED = elements("//*[@class or @id]")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # A picture, a video and a line of facts may stand between a heading and its text.
 _NEAR = 4
-_FRAMES = ("nav", "aside", "form", "footer", "header")
+# A term and its meaning are text, whatever they are called ("sub-header").
+_NEVER_FRAMES = ("html", "body", "dt", "dd")
 # The most linked text in a list or table of the story; one with headings for its columns is data.
 _LINKED, _LINKED_TABLE = 0.2, 0.5
-_SUPPORT = ("figure", "img", "h2", "h3", "h4", "blockquote", "pre", "ul", "ol", "table", "iframe")
 
 
 class Found:
@@ -70,11 +65,7 @@ class TreeDocument(Document):  # type: ignore[misc]
         """The same choice as the original's; names are judged once, not once an element."""
         for element in _NAMED(self._html()):
             names = f"{element.get('class', '')} {element.get('id', '')}"
-            if (
-                _unlikely(names)
-                and element.tag not in ("html", "body")
-                and not _holds_story(element)
-            ):
+            if _unlikely(names) and element.tag not in _NEVER_FRAMES and not _holds_story(element):
                 element.drop_tree()
 
     def transform_misused_divs_into_paragraphs(self) -> None:
@@ -97,25 +88,6 @@ class TreeDocument(Document):  # type: ignore[misc]
         if elem.tag in _HEADINGS and _heads_prose(elem):
             return 0.0
         return link_share(elem)
-
-    def get_article(
-        self, candidates: Candidates, best_candidate: Candidate, html_partial: bool = False
-    ) -> HtmlElement:
-        """Keeps the figures, headings and lists that stand between parts of the story."""
-        best = best_candidate["elem"]
-        threshold = max(10, best_candidate["content_score"] * 0.2)
-        parent = best.getparent()
-        row = list(parent) if parent is not None else []
-        taken = [
-            number
-            for number, element in enumerate(row)
-            if element is best or candidates.get(element, _NONE)["content_score"] >= threshold
-        ]
-        for element in row[taken[0] : taken[-1]] if taken else ():
-            if element not in candidates and _supports(element):
-                candidates[element] = {"content_score": threshold, "elem": element}
-        article: HtmlElement = super().get_article(candidates, best_candidate, html_partial)
-        return article
 
     def get_preserved_elements(self, node: HtmlElement) -> dict[HtmlElement, bool]:
         """What the conditional cleaning leaves alone: also lists and tables that are text."""
@@ -194,12 +166,6 @@ def _heads_prose(heading: HtmlElement) -> bool:
             return True
         following = following.getnext()
     return False
-
-
-def _supports(element: HtmlElement) -> bool:
-    if element.tag in _FRAMES or link_share(element) > 0.3:
-        return False
-    return next(element.iter(*_SUPPORT), None) is not None
 
 
 def summarise(root: HtmlElement) -> HtmlElement | None:

@@ -11,7 +11,7 @@ from tui.cleaning.layout.lists import LISTS, read_list
 from tui.cleaning.layout.pieces import paragraphs_of
 from tui.cleaning.layout.place import Place
 from tui.cleaning.layout.tables import is_data, read_table
-from tui.cleaning.tree import ROLE, marks, text_of
+from tui.cleaning.tree import ROLE, marks, remove, text_of
 from tui.domain.blocks import Block, Code, Heading, Paragraph, Quote, Role, Rule
 from tui.domain.text import clean
 
@@ -30,6 +30,7 @@ _SKIPPED = frozenset(
 _EMBEDS = ("iframe", "video", "audio", "embed", "object")
 _LANGUAGE = re.compile(r"\b(?:lang|language|brush|highlight|sourcecode)[-: ]+([\w+#-]{1,20})")
 PULL = re.compile(r"\bpull-?(ed-?)?quotes?\b|\bblock-?pull\b")
+_ANCHORS = frozenset(("#", "¶", "§", "\N{LINK SYMBOL}", "[edit]", "[link]"))
 _ROLES = {"byline": Role.BYLINE, "dek": Role.DEK, "note": Role.NOTE}
 # Deeper than a sane page; what is below stays as text.
 _MAX_DEPTH = 120
@@ -137,8 +138,17 @@ class _Walk:
             self.children(place)
 
 
+def _is_anchor(element: HtmlElement) -> bool:
+    """True for the sign by which a heading can be linked to, or edited."""
+    return "editsection" in marks(element) or (
+        element.tag == "a" and text_of(element) in _ANCHORS and element.get("href") is not None
+    )
+
+
 def _read_heading(walk: _Walk, place: Place) -> None:
     """A heading; what is no text in it (pictures) follows it."""
+    for link in [e for e in place.element.iter("a", "span") if _is_anchor(e)]:
+        remove(link)
     blocks = walk.inner(place)
     spans = joined([b.spans for b in blocks if isinstance(b, Paragraph | Heading)])
     if spans:

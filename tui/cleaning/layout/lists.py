@@ -81,10 +81,13 @@ def _others(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _end(walk: Walker, items: list[Item]) -> None:
-    """Put the items so far into a list, and begin anew."""
-    if items:
+    """Put the items so far into a list, and begin anew; bullets right below bullets are one list."""
+    last = walk.blocks[-1] if walk.blocks else None
+    if isinstance(last, List) and items and not any(i.number for i in (*last.items, *items)):
+        walk.blocks[-1] = List((*last.items, *items))
+    elif items:
         walk.blocks.append(List(tuple(items)))
-        items.clear()
+    items.clear()
 
 
 def _number(parent: HtmlElement, entry: HtmlElement, earlier: Sequence[Item]) -> int | None:

@@ -13,7 +13,7 @@ _DEEPEST = 0.25
 _FACT = re.compile(
     r"^(?:by|von|par|por|di|door|av|updated|published|posted|written|last updated|first published|aktualisiert|"
     r"veröffentlicht|publi[ée]|mis à jour|publicado|actualizado|stand|erstellt|date|datum|category|categories|"
-    r"kategorie|tags?|share|share this|teilen|print|drucken|text size|font size|story highlights|listen|"
+    r"kategorie|jump to|skip to|tags?|share|share this|teilen|print|drucken|text size|font size|story highlights|listen|"
     r"read time|reading time|lesezeit|tempo de leitura|temps de lecture|tiempo de lectura|tempo di lettura|photo|source|quelle|credit|image|foto|bild)\b",
     re.I,
 )
@@ -32,9 +32,10 @@ def headline(blocks: Sequence[Block], page: PageFacts) -> Iterator[Verdict]:
     total = sum(len(text(block)) for block in blocks) or 1
     seen, above = 0, 0
     for number, block in enumerate(blocks):
-        if not wanted or seen > total * _DEEPEST:
+        if seen > total * _DEEPEST:
             return
-        if isinstance(block, Heading | Paragraph) and is_headline(text(block), wanted):
+        first = not number and isinstance(block, Heading) and _is_main(text(block), page)
+        if first or (isinstance(block, Heading | Paragraph) and is_headline(text(block), wanted)):
             yield Verdict(number, "repeats the headline")
             yield from _above(blocks, above, number)
             above = number + 1
@@ -54,6 +55,11 @@ def _above(blocks: Sequence[Block], start: int, end: int) -> Iterator[Verdict]:
 def headlines(page: PageFacts) -> set[str]:
     """What the headline may be, as keys."""
     return {k for t in (page.title, *page.headings[:1]) if len(k := key(t)) >= _SHORTEST}
+
+
+def _is_main(line: str, page: PageFacts) -> bool:
+    """True for the page's main heading, however short: it stands first, and is in the title."""
+    return bool(page.headings) and line == page.headings[0] and key(line) in key(page.title)
 
 
 def is_headline(line: str, wanted: set[str]) -> bool:

@@ -20,10 +20,22 @@ from tui.cleaning.steps import marking
 from tui.cleaning.steps.account import Account
 from tui.cleaning.steps.sift import PageFacts, is_prose, text
 from tui.cleaning.tree import marks, text_of
-from tui.domain.blocks import Block, Embed, Figure, Footnote, Quote, block_caption
+from tui.domain.blocks import (
+    Block,
+    Embed,
+    Figure,
+    Footnote,
+    List,
+    Paragraph,
+    Quote,
+    Spans,
+    block_caption,
+    plain,
+)
 
 _NOTES = re.compile(r"(?:^|[ -])(?:foot-?notes?|end-?notes?)(?:$|[ -])")
 _TAGS = ("p", "figure", "aside", "div", "blockquote", "section", "iframe", "ol", "ul", "video")
+_NOTE_NUMBER = re.compile(r"\W{0,3}(\d{1,3})(?!\d)[\]).:]*\s*")
 # A sentence is known by its beginning; shorter paragraphs stand in too many places.
 _SENTENCE, _KEY = 60, 50
 # A page with more of them is a gallery, and its pictures are the story already.
@@ -160,8 +172,22 @@ def _lost(beside: Beside, base: str, page: PageFacts) -> Iterator[Block]:
                 yield replace(block, pull=True)
             case _, Figure(src=src) if src:
                 yield block
+            case "notes", Paragraph(spans=spans) if number := _NOTE_NUMBER.match(plain(spans)):
+                yield Footnote(number[1], _without(spans, number.end()))
+            case "notes", List(items=items):
+                yield from (Footnote(str(i.number), i.spans) for i in items if i.number)
             case _, Embed() | Footnote():
                 yield block
+
+
+def _without(spans: Spans, size: int) -> Spans:
+    """`spans` without their first `size` characters."""
+    rest = []
+    for span in spans:
+        if left := span.text[size:]:
+            rest.append(replace(span, text=left))
+        size = max(0, size - len(span.text))
+    return tuple(rest)
 
 
 def _as_quote(block: Block, words: str) -> Block:
