@@ -4,12 +4,14 @@ import io
 import random
 import re
 import threading
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from rich.cells import cell_len
+from rich.color import ColorType
 
 from tests import sixels
 from tui.ui.driver import grid
@@ -123,6 +125,35 @@ def test_half_blocks_show_the_picture() -> None:
     assert colours[1] is not None
     assert colours[0].red > 240 > colours[0].blue
     assert colours[1].blue > 240 > colours[1].red
+
+
+def gradient() -> bytes:
+    """From black to white, from left to right."""
+    out = io.BytesIO()
+    Image.linear_gradient("L").rotate(90).convert("RGB").save(out, "PNG")
+    return out.getvalue()
+
+
+def test_sixteen_colours_are_those_of_the_terminal() -> None:
+    lines = blocks.render(gradient(), 40, 10, Depth.SIXTEEN)
+    styles = [segment.style for line in lines for segment in line]
+    colours = [colour for style in styles if style for colour in (style.color, style.bgcolor)]
+    numbers = {colour.number for colour in colours if colour}
+    assert {colour.type for colour in colours if colour} == {ColorType.STANDARD}
+    # Black, both greys and white, mixed.
+    assert {0, 7, 8, 15} <= numbers
+    assert all(len(line) > 4 for line in lines)
+
+
+def test_shades_without_colours_grow_lighter() -> None:
+    lines = blocks.render(gradient(), 40, 10, Depth.MONO)
+    columns = ["".join(line[0].text[x] for line in lines) for x in range(40)]
+    light = [sum(" ░▒▓█".index(shade) for shade in column) for column in columns]
+    assert light[0] == 0
+    assert light[-1] == 40
+    # Mixed, so that between two shades there are others.
+    assert len(set(light)) > 12
+    assert all(after - before >= -6 for before, after in pairwise(light))
 
 
 def test_transparent_is_paper() -> None:

@@ -1,5 +1,9 @@
 """Half blocks: each cell is two pixels, one above the other."""
 
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
+
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
@@ -7,27 +11,44 @@ from rich.style import Style
 from tui.ui.driver.depth import Depth
 from tui.ui.images.decoding import decode
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+Pixel = TypeVar("Pixel")
+
 _UPPER = "▀"
-# Without colours, from dark to light.
+# Without colours, from dark to light: a quarter more of the cell each.
 _SHADES = " ░▒▓█"
+_LEVELS = (0, 64, 128, 191, 255)
+# At a few cells a face, colours mixed to the full hide more than they show.
+_CALM = 0.6
+# xterm's sixteen; others are near enough.
+_SIXTEEN = (
+    (0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0),
+    (0, 0, 238), (205, 0, 205), (0, 205, 205), (229, 229, 229),
+    (127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0),
+    (92, 92, 255), (255, 0, 255), (0, 255, 255), (255, 255, 255),
+)  # fmt: skip
 # Bytes that a cell takes on the line, at most, by depth.
 _CELL_BYTES = {Depth.MONO: 3, Depth.SIXTEEN: 12, Depth.INDEXED: 24, Depth.TRUE: 40}
 # Colours are rounded to this many steps: neighbours that look the same are then sent as one run.
-_STEPS = {Depth.TRUE: 32, Depth.INDEXED: 16, Depth.SIXTEEN: 8}
+_STEPS = {Depth.TRUE: 32, Depth.INDEXED: 16}
 
 
 def render(data: bytes, columns: int, rows: int, depth: Depth) -> list[list[Segment]]:
     """The picture in `data` as `rows` lines of segments, each `columns` cells wide. Raises
     BadPicture."""
-    image = decode(data, columns, rows * 2)
     if depth is Depth.MONO:
-        return _shades(bytes(image.convert("L").tobytes()), columns, rows)
-    pixels = image.tobytes()
+        return _shades(decode(data, columns, rows), columns)
+    image = decode(data, columns, rows * 2)
+    if depth is Depth.SIXTEEN:
+        numbers = list(_dithered(image, _SIXTEEN, _CALM).tobytes())
+        return _lines(numbers, columns, Color.from_ansi)
     step = 256 // _STEPS[depth]
-    return [
-        _line(pixels[y * columns * 6 :], pixels[(2 * y + 1) * columns * 3 :], columns, step)
-        for y in range(rows)
-    ]
+    pixels = bytes(value // step * step + step // 2 for value in image.tobytes())
+    return _lines(
+        list(zip(*[iter(pixels)] * 3, strict=True)), columns, lambda rgb: Color.from_rgb(*rgb)
+    )
 
 
 def cost(columns: int, rows: int, depth: Depth) -> int:
@@ -35,35 +56,47 @@ def cost(columns: int, rows: int, depth: Depth) -> int:
     return columns * rows * _CELL_BYTES[depth]
 
 
-def _line(upper: bytes, lower: bytes, columns: int, step: int) -> list[Segment]:
-    line: list[Segment] = []
-    last: tuple[int, ...] = ()
-    count = 0
-    for x in range(0, columns * 3, 3):
-        both = tuple(value // step for value in (*upper[x : x + 3], *lower[x : x + 3]))
-        if both != last and count:
-            line.append(_segment(last, count, step))
-            count = 0
-        last, count = both, count + 1
-    line.append(_segment(last, count, step))
-    return line
-
-
-def _segment(both: tuple[int, ...], count: int, step: int) -> Segment:
-    front, back = (
-        Color.from_rgb(*(min(255, value * step + step // 2) for value in part))
-        for part in (both[:3], both[3:])
+def _lines(
+    pixels: Sequence[Pixel], columns: int, colour: Callable[[Pixel], Color]
+) -> list[list[Segment]]:
+    both = range(0, len(pixels), 2 * columns)
+    pairs = (
+        zip(pixels[at:][:columns], pixels[at + columns :][:columns], strict=True) for at in both
     )
+    return [
+        [
+            _segment(colour(upper), colour(lower), len(list(run)))
+            for (upper, lower), run in groupby(row)
+        ]
+        for row in pairs
+    ]
+
+
+def _segment(front: Color, back: Color, count: int) -> Segment:
     # One colour is a blank: shorter to send.
     if front == back:
         return Segment(" " * count, Style.from_color(None, back))
     return Segment(_UPPER * count, Style.from_color(front, back))
 
 
-def _shades(grey: bytes, columns: int, rows: int) -> list[list[Segment]]:
-    lines = []
-    for y in range(rows):
-        above, below = (grey[(2 * y + half) * columns :][:columns] for half in (0, 1))
-        light = ((a + b) // 2 for a, b in zip(above, below, strict=True))
-        lines.append([Segment("".join(_SHADES[value * len(_SHADES) // 256] for value in light))])
-    return lines
+def _dithered(
+    image: "Image", colours: Sequence[tuple[int, int, int]], calm: float = 0.0
+) -> "Image":
+    """`image` in these colours, mixed where there are others; the less, the calmer (0 to 1)."""
+    from PIL import Image
+
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in colours for part in colour])
+    nearest = image.quantize(palette=palette, dither=Image.Dither.NONE).convert("RGB")
+    near = Image.blend(image, nearest, calm)
+    return near.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
+
+
+def _shades(image: "Image", columns: int) -> list[list[Segment]]:
+    from PIL import ImageOps
+
+    grey = ImageOps.autocontrast(image.convert("L"), cutoff=1).convert("RGB")
+    levels = [(level, level, level) for level in _LEVELS]
+    cells = _dithered(grey, levels).tobytes()
+    rows = (cells[at : at + columns] for at in range(0, len(cells), columns))
+    return [[Segment("".join(_SHADES[level] for level in row))] for row in rows]
