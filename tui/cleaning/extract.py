@@ -19,6 +19,7 @@ from tui.cleaning.metadata.title import key
 from tui.cleaning.steps import BEFORE, before, recover
 from tui.cleaning.steps.account import Account, run
 from tui.cleaning.steps.sift import PageFacts
+from tui.cleaning.talk import talk
 from tui.cleaning.tree import text_of
 from tui.domain.blocks import Article, Block, Source, Status
 from tui.domain.errors import SettingsError
@@ -64,7 +65,11 @@ def extract_page(
     base = metadata.base_of(root, url) or facts.canonical_url or NOWHERE
     english = _is_english(facts.lang, root)
     page = PageFacts(facts.title, facts.bylines, facts.excerpt, headings, english, facts.lead_image)
-    blocks = _story(choose.Prepared(root, base, page, account, facts.body), rule, options)
+    comments = talk(root, base) if options.source is Source.TALK else []
+    if options.source is Source.TALK and not comments:
+        options = replace(options, source=None)
+    prepared = choose.Prepared(root, base, page, account, facts.body)
+    blocks = comments or _story(prepared, rule, options)
     verdict, why = status.judge(blocks, facts, seen, options.http_status)
     if verdict is Status.CHALLENGE:
         blocks = []
