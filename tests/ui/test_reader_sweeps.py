@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.ui.conftest import Opener
 from tests.ui.newsroom import article, p
+from tests.ui.test_rows import told_twice
 from tui.domain.editions import Edition, Order
 from tui.settings import CommandSettings, Settings
 
@@ -20,6 +21,13 @@ async def test_all_above_or_below_a_row_is_read(open_reader: Opener) -> None:
         assert s.library.count("is:unread").unread == 7
         await s.press("g", "g", "z", "k")
         assert "All was read already" in s.bottom
+
+
+async def test_copies_go_with_what_is_swept(open_reader: Opener) -> None:
+    async with open_reader(prepare=told_twice) as s:
+        await s.press("2", "j", "z", "k")
+        assert "Night boat" not in s.text
+        assert not [h for h in s.library.headlines(Edition("is:unread"), 0) if "Night" in h.title]
 
 
 async def test_read_ones_come_and_go(open_reader: Opener) -> None:

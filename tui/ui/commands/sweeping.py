@@ -40,7 +40,11 @@ def _sweep(reader: "Reader", start: int, end: int) -> None:
 
     def task() -> int:
         headlines = library.window(asked, start, end - start).headlines
-        return library.mark([h.id for h in headlines if not h.read], read=True)
+        stories = {headline.story for headline in headlines} - {0}
+        fresh = {headline.id for headline in headlines if not headline.read}
+        # Their copies in other feeds are read with them, wherever those stand.
+        copies = {c.entry for c in library.copies(asked, stories) if c.of in fresh}
+        return library.mark(fresh | copies, read=True)
 
     def done(count: int) -> None:
         reader.changed()
