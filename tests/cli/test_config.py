@@ -26,10 +26,11 @@ def test_config_tells_each_value_and_where_it_is_from(home: Path) -> None:
     assert any(line.startswith('sync.floor = "10min"') and "# default" in line for line in lines)
 
 
-def test_what_config_prints_is_toml_again() -> None:
-    done = broadsheet("config")
-    flat = tomllib.loads(done.stdout)
+def test_what_config_prints_is_toml_again(home: Path) -> None:
+    own_settings(home, '[commands.own]\nprint = "lp"\n"to \\"file\\"" = "tee x"\n')
+    flat = tomllib.loads(broadsheet("config").stdout)
     assert flat["screen"]["measure"] == 72
+    assert flat["commands"]["own"] == {"print": "lp", 'to "file"': "tee x"}
 
 
 def test_config_names_a_wrong_key_and_goes_on(home: Path) -> None:

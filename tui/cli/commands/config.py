@@ -1,6 +1,7 @@
 """`broadsheet config`: the settings in force, and where each comes from."""
 
 import os
+import re
 import subprocess
 from argparse import Namespace
 
@@ -49,10 +50,15 @@ def _written(value: object) -> str:
         case tuple():
             return "[" + ", ".join(map(_written, value)) + "]"
         case dict():
-            pairs = ", ".join(f"{key} = {_written(item)}" for key, item in value.items())
+            pairs = ", ".join(f"{_key(key)} = {_written(item)}" for key, item in value.items())
             return "{ " + pairs + " }" if pairs else "{}"
         case _:
             return str(value)
+
+
+def _key(name: str) -> str:
+    """A key of TOML, in quotes where it needs them."""
+    return name if re.fullmatch(r"[\w-]+", name, re.ASCII) else _written(name)
 
 
 def _with_unit(value: int, units: dict[str, int]) -> str:

@@ -92,6 +92,7 @@ def looking(commands: Commands) -> None:
         "check terminal, stores, model and network",
         "Checks terminal, settings, keys, stores, model and network, and says what to do about "
         "each problem. Exit status 1 if there is one.",
+        examples("doctor", "doctor --terminal"),
     )
     json_option(doctor)
     doctor.add_argument("--terminal", action="store_true", help="the terminal only")
