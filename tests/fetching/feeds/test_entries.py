@@ -76,6 +76,20 @@ def test_a_name_is_text() -> None:
 
 
 @pytest.mark.parametrize(
+    "other",
+    [
+        '<media:content url="u"><media:description>Other</media:description></media:content>',
+        "<itunes:summary>Other</itunes:summary>",
+    ],
+)
+def test_the_description_is_the_entrys_own(other: str) -> None:
+    own = "<description>&lt;p&gt;Own&lt;/p&gt;</description>"
+    for item in (own + other, other + own):
+        assert only(rss(f"<item>{item}</item>")).summary == "Own"
+    assert only(rss(f"<item>{other}</item>")).summary == "Other"
+
+
+@pytest.mark.parametrize(
     ("item", "title"),
     [
         ("<itunes:title>One</itunes:title>", "One"),
@@ -104,6 +118,13 @@ class TestLinks:
     )
     def test_an_id_is_a_link_where_the_feed_has_none(self, guid: str, link: str) -> None:
         assert only(rss(f"<item><title>One</title>{guid}</item>")).link == link
+
+    @pytest.mark.parametrize(
+        "rel", ["ALTERNATE", "http://www.iana.org/assignments/relation/alternate"]
+    )
+    def test_a_relation_may_be_written_in_full(self, rel: str) -> None:
+        link = f'<link rel="{rel}" href="https://paper.example/1"/>'
+        assert only(atom(f"<entry><id>1</id>{link}</entry>")).link == "https://paper.example/1"
 
     def test_what_rdf_is_about_is_a_link_where_there_is_none(self) -> None:
         body = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"

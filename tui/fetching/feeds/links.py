@@ -2,7 +2,8 @@
 
 feedparser lets the last link win, also one that stands inside an element of someone else's, and
 joins ids with the address of the document, so that they change when the feed moves. So the entry's
-own children are looked at. Its authors too: feedparser takes the end of some addresses for a name.
+own children are looked at. Its authors too, for feedparser takes the end of some addresses for a
+name, and its description, for what stands before it (of a picture, of iTunes) wins there.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,8 @@ from tui.domain.urls import safe_url
 _PAGES = ("text/html", "application/xhtml+xml", "")
 _AUTHORS = ("author", "creator")
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+# RFC 4287, 4.2.7.2: a registered name may be written as an address.
+_REGISTERED = "http://www.iana.org/assignments/relation/"
 _ATOM = "http://www.w3.org/2005/Atom"
 # Namespaces in which a <link> is the entry's own: none, RSS 0.9 and 1.0, Atom's.
 _OWN = ("", "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/", _ATOM)
@@ -40,21 +43,26 @@ def has_links(entry: Mapping[str, Any]) -> bool:
 
 def _candidates(entry: Mapping[str, Any]) -> list[str]:
     links = [link for link in entry.get("links", ()) if link.get("href")]
-    alternates = [link for link in links if link.get("rel", "alternate") == "alternate"]
+    alternates = [link for link in links if _is_alternate(link)]
     pages = [link["href"] for link in alternates if str(link.get("type", "")).lower() in _PAGES]
     return pages or [link["href"] for link in alternates]
+
+
+def _is_alternate(link: Any) -> bool:
+    return str(link.get("rel", "alternate")).lower().removeprefix(_REGISTERED) == "alternate"
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
     """What stands in an entry itself, as it is written; "" where nothing does.
 
-    `page` is the id where that is the address of the story as well.
+    `page` is the id where that is the address of the story as well, `summary` RSS's description.
     """
 
     link: str = ""
     id: str = ""
     page: str = ""
+    summary: str = ""
     authors: tuple[str, ...] = ()
 
 
@@ -70,6 +78,7 @@ def own_parts(xml: bytes) -> Sequence[Own]:
 
 def _own(entry: "etree._Element") -> Own:
     links: list[etree._Element] = []
+    summary = ""
     found = str(entry.get(_ABOUT) or "")
     page = found if safe_url(found) else ""
     people: list[tuple[str, str]] = []
@@ -81,9 +90,11 @@ def _own(entry: "etree._Element") -> Own:
             links.append(child)
         elif name in ("guid", "id") and own and (text := "".join(child.itertext()).strip()):
             found, page = text, _page(text, child)
+        elif name == "description" and own and not len(child):
+            summary = child.text or ""
         elif name in _AUTHORS and not len(child) and child.text:
             people.append((namespace, child.text))
-    return Own(next(_story(links), ""), found, page, _authors(people))
+    return Own(next(_story(links), ""), found, page, summary, _authors(people))
 
 
 def _page(text: str, guid: "etree._Element") -> str:
@@ -102,7 +113,7 @@ def _authors(people: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 def _story(links: "list[etree._Element]") -> Iterator[str]:
     """Candidates, the best first: RSS's text, then Atom's alternates, pages before others."""
     yield from (text for link in links if (text := (link.text or "").strip()))
-    alternates = [e for e in links if e.get("href") and e.get("rel", "alternate") == "alternate"]
+    alternates = [e for e in links if e.get("href") and _is_alternate(e)]
     alternates.sort(key=lambda link: link.get("type", "").lower() not in _PAGES)
     yield from (str(link.get("href")) for link in alternates)
 

@@ -132,6 +132,9 @@ def _put_right(entry: dict[str, Any], own: Own) -> None:
         entry.pop("link", None)
     entry |= {"link": link} if link else {}
     entry |= {"id": own.id} if own.id else {}
+    if own.summary.strip() and str(entry.get("summary", "")).strip() != own.summary.strip():
+        detail = {"type": "text/html", "value": own.summary}
+        entry["summary_detail"] = {**entry.get("summary_detail", {}), **detail}
     entry |= {"authors": [{"name": person(text)} for text in own.authors]} if own.authors else {}
 
 
