@@ -33,7 +33,7 @@ _broadsheet() {
         esac
         ;;
     feeds)
-        words="-h --help --json --errors --remove --rename --move --retry" files=""
+        words="-h --help --json --errors --saved --remove --rename --move --retry" files=""
         case $previous in
         --remove) words="" files="" ;;
         --rename) words="" files="" ;;

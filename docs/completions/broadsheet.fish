@@ -19,6 +19,7 @@ complete -c broadsheet -n __fish_use_subcommand -a feeds -d 'list subscriptions,
 complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -s h -l help -d 'show this help message and exit'
 complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l json -d 'one object a line'
 complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l errors -d 'only those that fail or are damaged'
+complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l saved -d 'the saved searches instead, with their counts'
 complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l remove -d 'unsubscribe' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l rename -d 'change the title' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l move -d 'change the folder' -x

@@ -12,10 +12,12 @@ from tui.domain.editions import Counts
 from tui.domain.feeds import Feed, FeedState
 from tui.domain.text import clean_line
 from tui.sync.schedule import has_source
+from tui.ui.render.cells import pad
 
 if TYPE_CHECKING:
     from tui.library.store import SqliteLibrary
 
+_SAVED = 24  # columns
 # Gone needs a decision, failing may mend itself.
 _WORST_FIRST = (
     FeedState.GONE,
@@ -30,8 +32,11 @@ def run(args: Namespace) -> int:
     """List, or change one feed. Raises SourceError for a feed that does not exist."""
     at = compose.home(quiet=args.json)
     with compose.library(at) as shelf:
-        if args.remove or args.rename or args.move or args.retry:
+        if any((args.remove, args.rename, args.move, args.retry, args.pause, args.resume)):
             print(_change(shelf, args))
+            return 0
+        if args.saved:
+            _list_saved(shelf, as_json=args.json)
             return 0
         feeds, counts = worst_first(shelf.feeds()), shelf.counts()
         if args.errors:
@@ -46,6 +51,19 @@ def run(args: Namespace) -> int:
         else:
             print("No feeds yet. `broadsheet add URL` subscribes, `broadsheet import FILE` too.")
     return 0
+
+
+def _list_saved(shelf: "SqliteLibrary", *, as_json: bool) -> None:
+    """The saved searches, with their counts."""
+    saved = [(name, query, shelf.count(query)) for name, query in shelf.saved_queries()]
+    for name, query, counts in saved:
+        if as_json:
+            value = {"name": name, "query": query, "unread": counts.unread, "total": counts.total}
+            print(json.dumps(value, ensure_ascii=False))
+        else:
+            print(f"{counts.unread:>6} of {counts.total:<6} {pad(name, _SAVED)}  {query}")
+    if not saved and not as_json:
+        print("No saved searches. :save-search in the reader makes one.")
 
 
 def _change(shelf: "SqliteLibrary", args: Namespace) -> str:
@@ -66,6 +84,10 @@ def _change(shelf: "SqliteLibrary", args: Namespace) -> str:
         feed = find_feed(feeds, args.move[0])
         shelf.edit_feed(feed.id, folder=args.move[1])
         return f"{_name(feed)} is now in {args.move[1] or 'no folder'}."
+    if args.pause or args.resume:
+        feed = find_feed(feeds, args.pause or args.resume)
+        shelf.edit_feed(feed.id, paused=bool(args.pause))
+        return f"{_name(feed)} {'is not fetched any more' if args.pause else 'is fetched again'}."
     feed = find_feed(feeds, args.retry)
     shelf.save_schedule(replace(feed, next_try=None, state=_woken(feed.state)))
     return f"{_name(feed)} is due now; `broadsheet sync` tries it."

@@ -52,6 +52,9 @@ def subscriptions(commands: Commands) -> None:
     )
     json_option(feeds)
     feeds.add_argument("--errors", action="store_true", help="only those that fail or are damaged")
+    feeds.add_argument(
+        "--saved", action="store_true", help="the saved searches instead, with their counts"
+    )
     feeds.add_argument("--remove", metavar="FEED", help="unsubscribe")
     feeds.add_argument("--rename", nargs=2, metavar=("FEED", "TITLE"), help="change the title")
     feeds.add_argument("--move", nargs=2, metavar=("FEED", "FOLDER"), help="change the folder")
