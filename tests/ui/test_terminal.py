@@ -35,7 +35,7 @@ def test_reading_and_leaving(home: Path) -> None:
         t.wait_for("By Ada Holm")
         t.press("tab")
         t.wait_for("People")
-        t.press("q")
+        t.press("Q")
         assert t.wait_for_end() == 0
 
 
@@ -47,7 +47,7 @@ def test_without_colour_not_one_is_sent(home: Path, name: str, value: str) -> No
         t.press("j")
         t.press("enter")
         t.wait_for("By Ada Holm")
-        t.press("q")
+        t.press("Q")
         t.wait_for_end()
         assert not COLOUR.search(bytes(t.raw))
 
@@ -55,7 +55,7 @@ def test_without_colour_not_one_is_sent(home: Path, name: str, value: str) -> No
 def test_sixteen_colours_by_default(home: Path) -> None:
     with terminal(home) as t:
         t.wait_for("Night boat")
-        t.press("q")
+        t.press("Q")
         t.wait_for_end()
         assert COLOUR.search(bytes(t.raw))
         assert b"38;2;" not in t.raw and b"48;" not in t.raw
@@ -70,7 +70,7 @@ def test_every_size_says_something(home: Path, columns: int, rows: int) -> None:
         t.resize(81, 23)
         t.press("h")
         t.wait_for("Night boat")
-        t.press("q")
+        t.press("Q")
         assert t.wait_for_end() == 0
 
 
@@ -104,7 +104,7 @@ def test_a_copy_goes_to_the_terminal_and_links_say_where_they_lead(home: Path) -
         t.wait_for("state")
         t.press("y")
         t.wait_for("Link sent to terminal")
-        t.press("q")
+        t.press("Q")
         assert t.wait_for_end() == 0
         assert b"\x1b]52;c;" in t.raw
         assert b"https://example.org/subsidy" in t.raw
