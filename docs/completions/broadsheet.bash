@@ -33,11 +33,13 @@ _broadsheet() {
         esac
         ;;
     feeds)
-        words="-h --help --json --errors --saved --remove --rename --move --retry" files=""
+        words="-h --help --json --errors --saved --remove --rename --move --pause --resume --retry" files=""
         case $previous in
         --remove) words="" files="" ;;
         --rename) words="" files="" ;;
         --move) words="" files="" ;;
+        --pause) words="" files="" ;;
+        --resume) words="" files="" ;;
         --retry) words="" files="" ;;
         esac
         ;;

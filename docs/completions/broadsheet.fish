@@ -23,6 +23,8 @@ complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l saved -d 'the s
 complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l remove -d 'unsubscribe' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l rename -d 'change the title' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l move -d 'change the folder' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l pause -d 'fetch it no more; its entries stay' -x
+complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l resume -d 'fetch it again' -x
 complete -c broadsheet -n '__fish_seen_subcommand_from feeds' -l retry -d 'make it due now' -x
 complete -c broadsheet -n __fish_use_subcommand -a import -d 'subscribe from a file, or open an archive'
 complete -c broadsheet -n '__fish_seen_subcommand_from import' -s h -l help -d 'show this help message and exit'

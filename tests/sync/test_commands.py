@@ -178,6 +178,15 @@ def test_a_feed_can_be_changed_from_the_command_line(server: Loopback) -> None:
     assert (feed["title"], feed["folder"]) == ("Mine", "World")
 
 
+def test_a_feed_rests_until_it_is_woken(server: Loopback) -> None:
+    subscribe(server.base + "/feed")
+    assert "not fetched any more" in broadsheet("feeds", "--pause", "1").stdout
+    assert broadsheet("sync", "--all").stdout.startswith("0 feeds")
+    assert json.loads(broadsheet("feeds", "--json").stdout)["state"] == "paused"
+    broadsheet("feeds", "--resume", "1")
+    assert broadsheet("sync").stdout.splitlines()[-1].startswith("1 feed, 1 new")
+
+
 def test_a_server_without_a_password_is_said_once(home: Path) -> None:
     with (home / "config" / "settings.toml").open("a") as settings:
         settings.write('[server]\nurl = "http://127.0.0.1:9/"\nuser = "me"\n')

@@ -58,6 +58,8 @@ def subscriptions(commands: Commands) -> None:
     feeds.add_argument("--remove", metavar="FEED", help="unsubscribe")
     feeds.add_argument("--rename", nargs=2, metavar=("FEED", "TITLE"), help="change the title")
     feeds.add_argument("--move", nargs=2, metavar=("FEED", "FOLDER"), help="change the folder")
+    feeds.add_argument("--pause", metavar="FEED", help="fetch it no more; its entries stay")
+    feeds.add_argument("--resume", metavar="FEED", help="fetch it again")
     feeds.add_argument("--retry", metavar="FEED", help="make it due now")
 
 
