@@ -26,8 +26,11 @@ class Watch:
         self._steps_down: tuple[str, ...] = ()
 
     def look_around(self) -> None:
-        """Every few seconds: did the library change, did the line become slow."""
+        """Every few seconds: did the library change."""
         self.look_for_changes()
+
+    def look_at_line(self) -> None:
+        """Say so when the line became slow, or quick again."""
         steps = meter().steps_down
         if steps != self._steps_down:
             self._steps_down = steps
@@ -76,9 +79,13 @@ class Watch:
         self._changes = self._reader.library.changes()
 
     async def listen(self) -> None:
-        """Hear events for as long as the session lasts."""
-        async for event in self._reader.sync.events():
-            self.hear(event)
+        """Hear events, and of the line, for as long as the session lasts."""
+        meter().judged = lambda: self._reader.call_later(self.look_at_line)
+        try:
+            async for event in self._reader.sync.events():
+                self.hear(event)
+        finally:
+            meter().judged = None
 
     def _heard_of(self, event: ArticleReady | ArticleFailed) -> None:
         """What the reader waits for is here, or will not come."""

@@ -120,6 +120,16 @@ def test_two_frames_under_way_share_the_line(meter: LineMeter, clock: Clock) -> 
     assert meter.rate == pytest.approx(5000, rel=0.05)
 
 
+def test_tells_when_it_is_judged_anew(meter: LineMeter, clock: Clock) -> None:
+    told: list[tuple[str, ...]] = []
+    meter.judged = lambda: told.append(meter.steps_down)
+    frame(meter, clock, 20, 0.0)
+    for rate in (1_000_000, 14_400, 4_800):
+        for _ in range(9):
+            frame(meter, clock, 3000, 3000 / rate)
+    assert told == [("pictures on key",), ("pictures on key", "fewer colours")]
+
+
 def test_steps_up_again_well_above_the_bound(meter: LineMeter, clock: Clock) -> None:
     frame(meter, clock, 20, 0.0)
     for rate, slow in ((20_000, True), (30_000, True), (60_000, False)):

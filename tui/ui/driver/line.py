@@ -43,7 +43,9 @@ class LineMeter:
         self.sent_bytes = 0
         self.frames = 0
         self.slow = self.crawls = False
-        self.forced = False
+        self.judged: Callable[[], object] | None = None
+        """Called when `slow` or `crawls` has changed: what is said of it then goes with the frames
+        that are sent anyway."""
 
     @property
     def asks(self) -> bool:
@@ -128,8 +130,11 @@ class LineMeter:
         # Left again only well above the bound, so that nothing flickers.
         rate = self.rate
         assert rate is not None
+        before = self.slow, self.crawls
         self.slow = rate < _SLOW * (1.5 if self.slow else 1)
         self.crawls = rate < _CRAWL * (1.5 if self.crawls else 1)
+        if self.judged is not None and before != (self.slow, self.crawls):
+            self.judged()
 
     @property
     def status(self) -> str:
