@@ -35,6 +35,11 @@ def test_what_fails_is_said_in_one_line() -> None:
     assert "did not start" in run_here(program("/x/no-such-program", {}))
 
 
+def test_a_text_is_the_input_in_the_terminal_too(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_here(program("cat", {}), "Título\n") == ""
+    assert capfd.readouterr().out == "Título\n"
+
+
 def test_more_text_than_a_pipe_holds_and_more_output_than_we_keep() -> None:
     assert beside("sh -c 'yes | head -c 3000000; cat'", "x" * 300_000 + "\nend") == "end"
 

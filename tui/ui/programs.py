@@ -3,10 +3,12 @@
 A command that begins with "!" gets the terminal until it ends, as text browsers must.
 """
 
+import contextlib
 import subprocess
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import IO
 
 from tui.domain.programs import words
 from tui.domain.records import dataclass
@@ -43,10 +45,15 @@ def in_place(command: Sequence[str], *, terminal: bool = False) -> Program:
     return Program(tuple(command), terminal or name in _IN_TERMINAL)
 
 
-def run_here(started: Program) -> str:
-    """Run with our terminal until it ends; returns what to say, in one line."""
+def run_here(started: Program, text: str = "") -> str:
+    """Run with our terminal until it ends; returns what to say, in one line.
+
+    A `text` is its input, as for a pager; without one that is the terminal, too.
+    """
     try:
-        status = subprocess.run(started.words, check=False).returncode
+        with _as_file(text) as source:
+            given = source if text else None
+            status = subprocess.run(started.words, stdin=given, check=False).returncode
     except OSError as error:
         return _failed(started, error)
     return f"{started.name} ended with status {status}" if status else ""
@@ -81,9 +88,7 @@ def run_beside(
 
 
 def _run(started: Program, text: str) -> Ended:
-    with tempfile.TemporaryFile() as source:
-        source.write(text.encode("utf-8", "replace"))
-        source.seek(0)
+    with _as_file(text) as source:
         process = subprocess.Popen(
             started.words,
             stdin=source,
@@ -97,6 +102,15 @@ def _run(started: Program, text: str) -> Ended:
         tail = (tail + chunk)[-_TAIL:]
     process.stdout.close()
     return _said(started, process.wait(), tail)
+
+
+@contextlib.contextmanager
+def _as_file(text: str) -> Iterator[IO[bytes]]:
+    """A file to read `text` from: unlike a pipe, it never waits for a program that reads nothing."""
+    with tempfile.TemporaryFile() as file:
+        file.write(text.encode("utf-8", "replace"))
+        file.seek(0)
+        yield file
 
 
 def _said(started: Program, status: int, output: bytes) -> Ended:

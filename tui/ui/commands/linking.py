@@ -37,11 +37,13 @@ def open_outside(reader: "Reader", url: str) -> None:
     reader.say(opening.open_link(url, setting, reader.environment, lend))
 
 
-def run_in_terminal(reader: "Reader", started: Program) -> str:
-    """Lend the terminal to a program until it ends; returns what to say."""
+def run_in_terminal(reader: "Reader", started: Program, text: str = "") -> str:
+    """Lend the terminal to a program until it ends, with `text` as its input if there is one;
+    returns what to say.
+    """
     try:
         with reader.suspend():
-            return run_here(started)
+            return run_here(started, text)
     except SuspendNotSupported:
         return f"{started.name} needs a terminal"
 

@@ -63,7 +63,8 @@ def _text(reading: Reading) -> str:
 def _start(reader: "Reader", line: str, values: Mapping[str, str], last: str, text: str) -> None:
     started = program(line, values, last)
     if started.terminal:
-        reader.say(run_in_terminal(reader, started))
+        # What is added to a command line needs no text, and may ask its user something.
+        reader.say(run_in_terminal(reader, started, "" if last else text))
         return
 
     def say(ended: Ended) -> None:
