@@ -110,3 +110,15 @@ def test_no_file_names_a_registry_or_this_machine() -> None:
             f"{name(path)}:{number}: {line}" for number, line in lines if pattern.search(line)
         ]
     assert found == []
+
+
+def test_ci_brings_every_tool_that_a_test_would_skip_without() -> None:
+    """A skip there is a failure, on a fresh machine too."""
+    asked = re.compile(r'shutil\.which\("([\w.-]+)"\)|^NEEDED = \((.+)\)', re.MULTILINE)
+    wanted = set()
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        for one, several in asked.findall(path.read_text(encoding="utf-8")):
+            wanted |= {one} if one else set(re.findall(r'"([\w.-]+)"', several))
+    brought = set(re.findall(r"([\w.-]+):[\w.-]+", (ROOT / ".ci" / "run").read_text("utf-8")))
+    # git and bash run `.ci/run` itself.
+    assert wanted - brought - {"git", "bash"} == set()
