@@ -295,6 +295,44 @@ def test_no_library_and_no_way_to_make_one(disk: Path) -> None:
         on(disk)
 
 
+def test_a_cache_that_may_not_be_read_is_said_once(paths: Paths, open_shelf: Open) -> None:
+    """As another user, since root may read everywhere."""
+    shelf = open_shelf()
+    filled(shelf)
+    shelf.close()
+    code = (
+        "import os, sys, diskcache; from pathlib import Path; from tui.paths import Paths\n"
+        "from tui.library.store import open_library; from tui.settings import Settings\n"
+        "from tui.library import report, disk, eviction, retention, upkeep\n"
+        "os.getuid() or os.setuid(65534)\n"
+        "shelf = open_library(Paths(*map(Path, sys.argv[1:])), Settings())\n"
+        "assert shelf.reading(1).article is None or shelf.reading(2).article is not None\n"
+        "print(*shelf.upkeep(), sep='\\n'); print(*shelf.report().problems, sep='\\n')\n"
+    )
+    if os.geteuid() == 0:
+        for folder, _, files in os.walk(paths.data):
+            for path in (folder, *(os.path.join(folder, file) for file in files)):  # noqa: PTH118
+                os.chown(path, 65534, 65534)
+    (paths.cache / "articles").chmod(0o000)
+    for parent in paths.data.parents:
+        if not parent.stat().st_mode & 0o001:
+            parent.chmod(0o755)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            code,
+            *map(str, [paths.data, paths.cache, paths.config, paths.state]),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    (paths.cache / "articles").chmod(0o700)
+    line = f"the cache in {paths.cache / 'articles'} can't be used (Permission denied); check who owns it"
+    assert done.stdout.splitlines() == [line, line], done.stderr
+
+
 # A full disk
 
 
@@ -355,6 +393,26 @@ def test_a_full_disk(disk: Path) -> None:
     assert paths.ballast.exists()
     assert connect(paths.library, "rw").execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     again.close()
+
+
+def test_a_disk_without_a_byte_left_is_read(disk: Path) -> None:
+    """Not even the memory that SQLite shares beside the library fits, and there is no ballast."""
+    shelf = on(disk)
+    ids = filled(shelf)
+    shelf.close()
+    fill_up(disk)
+    again = on(disk)
+    (line,) = again.problems
+    assert line.startswith("the disk is full: reading works")
+    assert reads_full(again, ids[1], 12)
+    with pytest.raises(LibraryReadOnly, match="the disk is full; this change was not kept"):
+        again.mark(ids, read=True)
+    again.close()
+    (disk / "filler").unlink()
+    back = on(disk)
+    assert back.problems == ()
+    back.mark(ids, read=True)
+    back.close()
 
 
 def reads_full(shelf: SqliteLibrary, entry: int, total: int) -> bool:

@@ -41,6 +41,21 @@ class Cache:
         """The table of the cache."""
         return self.folder / "cache.db"
 
+    def _exists(self) -> bool:
+        """False, too, where its folder can't be looked into."""
+        try:
+            return self.file.exists()
+        except OSError:
+            return False
+
+    def problem(self) -> str:
+        """Why nothing can be kept here, for the user; "" where it can."""
+        try:
+            self.file.exists()
+        except OSError as error:
+            return f"the cache in {self.folder} can't be used ({error.strerror}); check who owns it"
+        return ""
+
     def _open(self) -> Any:
         with self._lock:
             if self._cache is not None:
@@ -123,7 +138,7 @@ class Cache:
 
     def volume(self) -> int:
         """Bytes on disk."""
-        if not self.file.exists():
+        if not self._exists():
             return 0
         return self._try(lambda c: int(c.volume()), 0)
 
@@ -137,7 +152,7 @@ class Cache:
             )
             return {str(tag): (count, int(size or 0)) for tag, count, size in rows}
 
-        return self._try(work, {}) if self.file.exists() else {}
+        return self._try(work, {}) if self._exists() else {}
 
     def put_value(self, key: str, value: Any, tag: str) -> bool:
         """As `put`, for a JSON value."""

@@ -96,13 +96,15 @@ class Database:
         file: Path,
         *,
         read_only: bool = False,
+        why: str = "the library is read only here",
         immutable: bool = False,
         relieve: Callable[[bool], bool] = lambda _durable: False,
         damaged: Callable[[], None] = lambda: None,
     ) -> None:
-        """`relieve` frees space when the disk is full (told whether for the user's own change) and
+        """`why` a library that is read only is; `relieve` frees space when the disk is full (told whether for the user's own change) and
         says whether a second try makes sense; `damaged` is told when SQLite finds damage, so that the next start repairs it."""
         self.file, self.read_only, self._immutable = file, read_only, immutable
+        self._refusal = f"{why}; this change was not kept"
         self.relieve, self.damaged = relieve, damaged
         self._lock = threading.RLock()
         self._local = threading.local()
@@ -183,7 +185,7 @@ class Database:
         On a full disk space is made and `work` runs once more. Raises LibraryError.
         """
         if self.read_only:
-            raise LibraryReadOnly("the library is read only here; this change was not kept")
+            raise LibraryReadOnly(self._refusal)
         if self.writing:
             assert self._writer is not None
             return work(self._writer)
@@ -226,7 +228,7 @@ class Database:
             yield
             return
         if self.read_only:
-            raise LibraryReadOnly("the library is read only here; this change was not kept")
+            raise LibraryReadOnly(self._refusal)
         try:
             with self.transaction(durable=True):
                 yield

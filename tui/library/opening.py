@@ -69,7 +69,10 @@ def _open(paths: Paths, settings: Settings, clock: Clock, told: Told) -> Opened:
             f"the library is on a network disk ({kind}): use it from one machine at a time, "
             "or set XDG_DATA_HOME to a local folder"
         )
-    problems += _make_ready(paths, space, clock, told, network=bool(kind))
+    try:
+        problems += _make_ready(paths, space, clock, told, network=bool(kind))
+    except DiskFull as error:
+        return _without_room(paths, space, error)
     database = Database(
         paths.library,
         relieve=space.relieve,
@@ -152,7 +155,22 @@ def _read_only(paths: Paths, space: Space) -> Opened:
     raise AssertionError
 
 
-def _checked(file: Path, *, immutable: bool) -> Database:
+def _without_room(paths: Paths, space: Space, full: DiskFull) -> Opened:
+    """Open on a disk so full that the memory which SQLite shares with other processes can't be made
+    beside the library: no other has it open, and it is read as it stands. Raises `full`."""
+    if not paths.library.exists() or _has_journal(paths.library):
+        raise full
+    try:
+        database = _checked(paths.library, immutable=True, why="the disk is full")
+    except (sqlite3.Error, LibraryError):
+        raise full from None
+    line = "the disk is full: reading works, changes are not kept; make room and start again"
+    return Opened(database, space, (line,))
+
+
+def _checked(
+    file: Path, *, immutable: bool, why: str = "the library is read only here"
+) -> Database:
     connection = connect(file, "ro", immutable=immutable)
     try:
         version = migrations.read_version(connection)
@@ -165,7 +183,7 @@ def _checked(file: Path, *, immutable: bool) -> Database:
             connection.execute(statement).fetchall()
     finally:
         connection.close()
-    return Database(file, read_only=True, immutable=immutable)
+    return Database(file, read_only=True, why=why, immutable=immutable)
 
 
 def _has_journal(file: Path) -> bool:

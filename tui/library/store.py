@@ -128,7 +128,7 @@ class SqliteLibrary:
 
     def upkeep(self) -> tuple[str, ...]:
         """What time asks for, after a sync; returns a line for each thing that went wrong."""
-        return self._upkeep()
+        return (*self._cache_problems(), *self._upkeep())
 
     def report(self) -> "Report":
         """What takes how much, and what is wrong."""
@@ -136,8 +136,17 @@ class SqliteLibrary:
 
         space, paths, limit = self._measured
         return report.make(
-            self.database, self.cache, space, paths, limit=limit, problems=self.problems
+            self.database,
+            self.cache,
+            space,
+            paths,
+            limit=limit,
+            problems=(*self.problems, *self._cache_problems()),
         )
+
+    def _cache_problems(self) -> tuple[str, ...]:
+        problem = self.cache.problem()
+        return (problem,) if problem else ()
 
     def close(self) -> None:
         """Let go of the files."""
