@@ -74,6 +74,7 @@ async def test_tmux_is_asked_once_and_not_waited_for() -> None:
     while not room.drawn:
         await asyncio.sleep(0.005)
     assert (room.pictures._outer, room.drawn) == (Outer(), 1)
-    assert room.pictures.protocol is Protocol.BLOCKS
+    found = [room.pictures.protocol]
     room.pictures._outer = Outer("xterm-kitty", passes=True)
-    assert room.pictures.protocol is Protocol.KITTY
+    found.append(room.pictures.protocol)
+    assert found == [Protocol.BLOCKS, Protocol.KITTY]
