@@ -6,5 +6,5 @@ runner     rounds behind a lock                     reading   one entry made rea
 choosing   what goes into a pack (pure)             pack      ready before the train
 pictures   fetched and shrunk                       lock      one sync at a time
 engine     the process that does all this for the reader; client is the reader's end of it
-servers    state shared with a Google Reader server
+servers    read and starred state shared with a Google Reader server; subscriptions the feeds
 """
