@@ -23,7 +23,6 @@ def run() -> None:
     """The console script. The reader's last first screen comes before all imports."""
     from tui.ui.driver import splash
 
-    _die_of_interrupts()
     _open_closed_streams()
     argv = sys.argv[1:]
     if _is_bare(argv):
@@ -31,12 +30,16 @@ def run() -> None:
         # start. The driver turns the collector on after the first frame.
         gc.disable()
         splash.paint()
+    else:
+        _die_of_interrupts()
     _write_utf8()
     try:
         status = main(argv)
+    except KeyboardInterrupt:  # over the splash screen, which has to be taken away
+        status = 130
     finally:
-        _die_of_interrupts()
         splash.leave()
+        _die_of_interrupts()
     sys.exit(status)
 
 
