@@ -108,7 +108,7 @@ def test_it_is_gone_too_when_we_are_told_to_end(tmp_path: Path, number: int) -> 
 
 def test_prepare_needs_a_place_to_stay() -> None:
     done = broadsheet("demo", "--prepare")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stderr.startswith("broadsheet: --prepare needs --keep FOLDER")
 
 
