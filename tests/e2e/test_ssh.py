@@ -46,11 +46,11 @@ def test_reads_and_leaves_the_terminal_clean(over_ssh: list[str]) -> None:
 def test_a_line_that_breaks_ends_the_reader(over_ssh: list[str], reading: Path) -> None:
     """Hang-up: the reader ends by itself and what was read stays read."""
     with Terminal(over_ssh, columns=100, rows=30) as terminal:
-        terminal.wait_for("17 unread")
+        terminal.wait_for("Unread  17")
         terminal.press("enter")
-        terminal.wait_for("16 unread")
+        terminal.wait_for("Unread  16")
     again = [*READER, "--offline"]
     with Terminal(again, columns=100, rows=30) as terminal:
-        terminal.wait_for("16 unread")
+        terminal.wait_for("Unread  16")
         terminal.press("Q")
         assert terminal.wait_for_end() == 0
