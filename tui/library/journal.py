@@ -17,6 +17,7 @@ from dataclasses import field
 from datetime import datetime
 from typing import Any
 
+from tui.domain.errors import LibraryError
 from tui.domain.records import dataclass
 from tui.library import ranges
 from tui.library.database import Connection, Database
@@ -41,6 +42,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "rules": ("id",),
     "feeds": ("id",),
 }
+
+
+class TakenBack(LibraryError):
+    """A step in several transactions was undone before its last."""
 
 
 @dataclass
@@ -103,13 +108,15 @@ class Journal:
     @contextmanager
     def one_step(self, what: str) -> Iterator[Callable[[], AbstractContextManager[Step]]]:
         """Yields what begins a transaction: all that this thread does in such transactions becomes
-        one step. What another thread or process does between them is a step of its own."""
+        one step. What another thread or process does between them is a step of its own; when that
+        is to take this one back, the next transaction raises TakenBack."""
         along = 0
 
         @contextmanager
         def part() -> Iterator[Step]:
             nonlocal along
             with self._db.together():
+                _check_stands(self._db.reader(), along)
                 self._here.part = step = Step(what)
                 try:
                     yield step
@@ -178,6 +185,12 @@ class Journal:
         )
         self.changed(connection, touched)
         return str(row["what"])
+
+
+def _check_stands(connection: Connection, along: int) -> None:
+    row = connection.execute("SELECT undone FROM journal WHERE id = ?", (along,)).fetchone()
+    if along and (row is None or row["undone"]):
+        raise TakenBack("it was taken back while it ran; nothing more came in")
 
 
 def _make(

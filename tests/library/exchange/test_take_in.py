@@ -262,6 +262,20 @@ def test_others_get_in_between(library: SqliteLibrary) -> None:
     assert done == ["hid 1", "imported archive", "hid 1", "hid 1"]
 
 
+def test_an_import_that_is_undone_while_it_runs_ends(library: SqliteLibrary) -> None:
+    def undo(_done: int) -> None:
+        assert library.undo() == "imported archive"
+
+    entries = [Incoming("https://b.example/", ParsedEntry(str(n), f"B {n}")) for n in range(250)]
+    transfer = Transfer("archive", entries=entries)
+    with pytest.raises(LibraryError, match="taken back while it ran"):
+        take_in(library, transfer, progress=undo)
+    assert titles(library, "") == set()
+    assert library.feeds() == []
+    assert take_in(library, transfer).entries == 250
+    assert len(titles(library, "")) == 250
+
+
 def test_a_disk_that_fills_leaves_what_came_in_and_says_so(library: SqliteLibrary) -> None:
     entries = [incoming(str(n), read=True) for n in range(3000)]
     with library.database.transaction() as connection:

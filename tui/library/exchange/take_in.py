@@ -23,7 +23,7 @@ from tui.domain.naming import Recognition
 from tui.domain.ports import Library, Store
 from tui.library.exchange import corrections
 from tui.library.exchange.transfer import Incoming, Subscription, Transfer
-from tui.library.journal import Step
+from tui.library.journal import Step, TakenBack
 
 BATCH = 100  # entries in one transaction
 _BREATH = 0.008  # seconds between two: who waits to write asks again within that time
@@ -74,7 +74,7 @@ def take_in(
         with library.one_step(f"imported {transfer.kind}") as part:
             _Import(library, taken, progress, part).run(transfer)
     except LibraryError as error:
-        if not taken.entries:
+        if not taken.entries or isinstance(error, TakenBack):
             raise
         raise LibraryError(
             f"{error}; {taken.entries} entries came in: import again for the rest, or undo"
@@ -170,9 +170,10 @@ class _Import:
         if new:
             self._save(feed, ParsedFeed(feed.url, feed.title, feed.site_url, entries=new))
         ids = self.library.entry_ids(feed.id, entries)
-        step.came(ids[entry.id] for entry in new if entry.id in ids)
+        came = [ids[entry.id] for entry in new if entry.id in ids]
+        step.came(came)
         self._states({ids[key]: incoming for key, incoming in entries.items() if key in ids})
-        self.taken.entries += len(new) + back
+        self.taken.entries += len(came) + back
         self.taken.entries_known += len(known) - back
 
     def _states(self, here: dict[int, Incoming]) -> None:
