@@ -1,12 +1,13 @@
 """Reading: opening, moving, positions, links, pictures, typography."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
 from tests.ui.conftest import Opener
-from tests.ui.newsroom import article, p
+from tests.ui.newsroom import article, ferry, p
 from tui.domain.blocks import Source
 from tui.domain.events import ArticleReady
 from tui.library.store import SqliteLibrary, open_library
@@ -117,6 +118,20 @@ async def test_another_reading_is_asked_for_and_kept(open_reader: Opener) -> Non
         await s.press("j", "enter", "x")
         assert ("fetch", s.ids["ferry"], Source.FEED) in s.sync.asked
         assert s.stored("ferry").feed.reading == "feed"
+
+
+async def test_comments_are_asked_for_but_not_kept_for_the_feed(open_reader: Opener) -> None:
+    async with open_reader() as s:
+        await s.press("j", "enter")
+        feed, entry = s.reading.feed.id, s.reading.entry.id
+        s.library.choose_reading(feed, Source.WHOLE)
+        article = replace(ferry()[0], source=Source.WHOLE)
+        s.library.save_article(entry, article, None)
+        s.app.desk.refresh_reading(entry)
+        await s.settle()
+        await s.press("x")
+        assert ("fetch", entry, Source.TALK) in s.sync.asked
+        assert s.stored("ferry").feed.reading == ""
 
 
 async def test_typography_by_key(open_reader: Opener) -> None:

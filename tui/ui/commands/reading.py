@@ -145,14 +145,15 @@ _READING_NAMES = {
 
 @action("another-reading", "Try another reading of the page", LIST, ARTICLE, NAMES)
 def another_reading(reader: "Reader", _call: Call) -> None:
-    """Step through the readings and keep the choice for the feed."""
+    """Step through the readings and keep the choice for the feed; comments are no such choice."""
     reading = reader.desk.article.reading
     if reading is None:
         reader.say("Open an entry first")
         return
     current = reading.article.source if reading.article else Source.PAGE
     source = _READINGS[(_READINGS.index(current) + 1) % len(_READINGS)]
-    reader.work(lambda: reader.library.choose_reading(reading.feed.id, source))
+    kept = None if source is Source.TALK else source
+    reader.work(lambda: reader.library.choose_reading(reading.feed.id, kept))
     reader.sync.fetch(reading.entry.id, source)
     reader.say(f"Asking for {_READING_NAMES[source]}")
 
