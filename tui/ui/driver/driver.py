@@ -124,7 +124,8 @@ class BroadsheetDriver(Driver):
         self._signals.watch()
         with contextlib.suppress(ValueError, RuntimeError):  # not in the main thread
             self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
-        self._outlet.send(graphics.ASK + ("" if self.terminal.simple else _ASK_SYNC))
+        # With an acknowledgement, so that pieces of the answers are known for what they are.
+        self._outlet.ask(graphics.ASK + ("" if self.terminal.simple else _ASK_SYNC))
         self._send_size()
         if self._resuming:
             self._resuming = False
