@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tui.turns import Turns, is_urgent, urgent
+from tui.turns import OneByOne, Turns, is_urgent, urgent
 
 
 async def work(turns: Turns, name: str, order: list[str]) -> None:
@@ -77,3 +77,31 @@ async def test_an_error_inside_gives_the_turn_back() -> None:
             raise ValueError("x")
     async with asyncio.timeout(5), turns:
         """Free again."""
+
+
+async def test_who_has_the_same_key_waits_and_others_do_not() -> None:
+    lines, order = OneByOne(), list[str]()
+
+    async def use(key: str, name: str) -> None:
+        async with lines.turn(key):
+            order.append(name)
+            await asyncio.sleep(0)
+            order.append(name)
+
+    await asyncio.gather(use("a", "a1"), use("a", "a2"), use("b", "b1"))
+    assert order == ["a1", "b1", "a1", "b1", "a2", "a2"]
+
+
+async def test_keys_are_forgotten_also_after_a_cancellation() -> None:
+    lines = OneByOne()
+
+    async def hold() -> None:
+        async with lines.turn("a"):
+            await asyncio.sleep(60)
+
+    tasks = [asyncio.ensure_future(hold()) for _ in range(3)]
+    await asyncio.sleep(0)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert vars(lines) == vars(OneByOne())

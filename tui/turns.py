@@ -7,12 +7,16 @@ so no port needs a parameter for it.
     turns = Turns(1)
     async with turns:
         ...
+
+    one_by_one = OneByOne()
+    async with one_by_one.turn("news.example"):
+        ...                             # alone with this key
 """
 
 import asyncio
 import contextlib
-from collections import deque
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Iterator
 from contextvars import ContextVar
 
 _URGENT: ContextVar[bool] = ContextVar("urgent", default=False)
@@ -73,3 +77,23 @@ class Turns:
                     turn.set_result(None)
                     return
         self._free += 1
+
+
+class OneByOne:
+    """Turns by key: those with the same one wait for each other. Keys that nobody uses are forgotten."""
+
+    def __init__(self) -> None:
+        self._turns: dict[str, Turns] = {}
+        self._users: Counter[str] = Counter()
+
+    @contextlib.asynccontextmanager
+    async def turn(self, key: str) -> AsyncIterator[None]:
+        """In here nobody else has `key`."""
+        self._users[key] += 1
+        try:
+            async with self._turns.setdefault(key, Turns(1)):
+                yield
+        finally:
+            self._users[key] -= 1
+            if not self._users[key]:
+                del self._users[key], self._turns[key]

@@ -6,7 +6,7 @@ from tui.domain.blocks import Article, Figure
 from tui.domain.errors import FetchError, WorkerError
 from tui.domain.ports import Fetcher, Library, Store
 from tui.domain.urls import safe_url
-from tui.turns import Turns
+from tui.turns import OneByOne
 from tui.workers import Pool
 
 # Galleries of hundreds exist; whoever wants them all opens the page.
@@ -31,7 +31,7 @@ class Pictures:
         self._fetcher, self._store, self._library = fetcher, store, library
         self._pool = Pool("tui.sync.shrink:shrink", seconds=_SECONDS, megabytes=_MEGABYTES)
         # Articles that share a picture ask for it once.
-        self._alike: dict[str, Turns] = {}
+        self._alike = OneByOne()
         self._can_shrink = importlib.util.find_spec("PIL") is not None
 
     async def fetch(self, article: Article) -> int:
@@ -41,7 +41,7 @@ class Pictures:
         """
         size = 0
         for url in pictures_of(article):
-            async with self._alike.setdefault(url, Turns(1)):
+            async with self._alike.turn(url):
                 here = self._library.image(url)
                 size += len(here) if here is not None else await self._fetch(url)
         return size

@@ -27,15 +27,13 @@ from tui.domain.urls import canonical_url, host_key
 from tui.pipeline import Pipeline, Update
 from tui.settings import SyncSettings
 from tui.sync import schedule
+from tui.sync.ledger import Ledger
 from tui.sync.pictures import Pictures
 from tui.sync.reach import Reach, doubtful
 from tui.sync.reading import Emit, read
 from tui.sync.rows import Rows
-from tui.turns import Turns
+from tui.turns import OneByOne
 
-# Feeds that did not change are written down in turns of so many: a transaction for each would be a
-# tenth of the work of a round that brings nothing.
-_AT_ONCE = 50
 # Entries that were asked for while offline, or failed before: so many of them a round.
 _MOST_WANTED = 500
 
@@ -80,10 +78,9 @@ class Round:
         self._urls: dict[str, int] = {}
         self._quota: Counter[int] = Counter()
         self._asked: set[int] = set()
-        # Entries of one page take turns, so that the second finds the text of the first.
-        self._alike: dict[str, Turns] = {}
+        self._alike = OneByOne()
         self._held: list[Callable[[], None]] = []
-        self._unchanged: list[Feed] = []
+        self._ledger = Ledger(pipeline.store)
         self._broken: LibraryError | None = None
         self._begun = time.monotonic()
         self._jobs = 0
@@ -103,7 +100,7 @@ class Round:
         try:
             await self._rows.run()
         finally:
-            self._write_unchanged()
+            self._ledger.close()
         if self._broken is not None:
             raise self._broken
         return self.finish()
@@ -184,7 +181,7 @@ class Round:
         self, feed: Feed, outcome: schedule.Outcome, update: Update | None, milliseconds: int
     ) -> None:
         """Write down how `feed` does now, tell it, and ask for its new articles."""
-        self._write_down(self._scheduled(feed, outcome), outcome)
+        self._ledger.write(self._scheduled(feed, outcome), outcome)
         if isinstance(outcome, schedule.Waiting):
             self._tell_progress(feed.title)
             return
@@ -201,19 +198,6 @@ class Round:
             entries = (self._pipeline.store.entry(entry) for entry in new)
             self._add_articles(feed, (entry for entry in entries if entry is not None))
         self._tell_progress(title)
-
-    def _write_down(self, feed: Feed, outcome: schedule.Outcome) -> None:
-        if not isinstance(outcome, schedule.NotModified):
-            self._pipeline.store.save_schedule(feed)
-            return
-        self._unchanged.append(feed)
-        if len(self._unchanged) >= _AT_ONCE:
-            self._write_unchanged()
-
-    def _write_unchanged(self) -> None:
-        unchanged, self._unchanged = self._unchanged, []
-        if unchanged:
-            self._pipeline.store.save_schedule(*unchanged)
 
     def _title(self, feed: Feed) -> str:
         # Before its first document a feed has no title of its own.
@@ -255,7 +239,9 @@ class Round:
                 self._add(host_key(entry.url or feed.url), partial(self._read, entry))
 
     async def _read(self, entry: Entry) -> None:
-        async with self._alike.setdefault(canonical_url(entry.url), Turns(1)):
+        # Of two entries with one page the second finds the text of the first.
+        page = canonical_url(entry.url) if entry.url else str(entry.id)
+        async with self._alike.turn(page):
             result = await read(self._pipeline, entry, self._emit)
         if isinstance(result, Article):
             self._sum["articles"] += 1

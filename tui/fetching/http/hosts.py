@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from tui.domain.errors import TooMany
 from tui.domain.ports import Clock, HostMemory
 from tui.fetching.http.answers import LONGEST_WAIT
-from tui.turns import Turns, is_urgent
+from tui.turns import OneByOne, is_urgent
 
 # Without Retry-After: five minutes at first, doubled with each further refusal.
 _FIRST_WAIT = 300.0
@@ -34,13 +34,13 @@ class Hosts:
 
     def __init__(self, memory: HostMemory, clock: Clock, sleep: Sleep = asyncio.sleep) -> None:
         self._memory, self._clock, self._sleep = memory, clock, sleep
-        self._lines: dict[str, Turns] = {}
+        self._lines = OneByOne()
         self._recalled: dict[str, tuple[datetime, Known]] = {}
 
     @contextlib.asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
         """Talk to `host` in here, alone. Raises TooMany, reason "waiting", while it wants rest."""
-        async with self._lines.setdefault(host, Turns(1)):
+        async with self._lines.turn(host):
             known = self.recall(host)
             self._check(host, known)
             gap = self._gap(known)

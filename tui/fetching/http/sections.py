@@ -14,7 +14,7 @@ from tui.domain.ports import Clock
 from tui.domain.urls import host_key
 from tui.fetching.http.hosts import Hosts
 from tui.fetching.http.robots import allows
-from tui.turns import Turns
+from tui.turns import OneByOne
 
 # RFC 9309, 2.4: not longer than a day.
 _KEPT = timedelta(hours=24)
@@ -29,7 +29,7 @@ class Sections:
 
     def __init__(self, hosts: Hosts, clock: Clock, fetch: FetchPage) -> None:
         self._hosts, self._clock, self._fetch = hosts, clock, fetch
-        self._asking: dict[str, Turns] = {}
+        self._asking = OneByOne()
 
     def known(self, url: str) -> bool:
         """True if `url` held HTML when it was fetched as a feed."""
@@ -53,7 +53,7 @@ class Sections:
         """True if the site's robots.txt lets us. Raises FetchError when it can't be asked."""
         host = host_key(url)
         # Two section pages of one host ask once.
-        async with self._asking.setdefault(host, Turns(1)):
+        async with self._asking.turn(host):
             kept = self._hosts.recall(host).get("robots")
             text = self._fresh(kept) if isinstance(kept, dict) else None
             if text is None:
