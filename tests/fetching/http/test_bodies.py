@@ -80,6 +80,7 @@ def test_gzip_and_its_header_need_not_agree() -> None:
     assert decode(gzip.compress(feed), "", LIMIT) == feed
     assert decode(gzip.compress(gzip.compress(feed)), "gzip", LIMIT) == feed
     assert decode(feed, "gzip", LIMIT) == feed
+    assert decode(gzip.compress(b"\x1f\x8b\x08 no gzip"), "gzip", LIMIT) == b"\x1f\x8b\x08 no gzip"
     with pytest.raises(TooLarge):
         decode(gzip.compress(b"a" * 1000), "", 999)
 
