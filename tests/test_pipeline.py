@@ -9,7 +9,7 @@ import pytest
 
 from tests.loopback import Loopback, Reply, Seen, serve
 from tui.cli import compose
-from tui.domain.blocks import Article, Status
+from tui.domain.blocks import Article, Source, Status
 from tui.domain.editions import Reading
 
 PROSE = (
@@ -25,9 +25,11 @@ def page(number: int, last: int) -> bytes:
         if number < last
         else ""
     )
+    talk = "".join(f"<li class=comment><p>Said {number}.{n}: {PROSE}</p></li>" for n in range(3))
     return (
         "<!doctype html><html lang=en><head><title>A story in parts</title></head><body>"
-        f"<article><h1>A story in parts</h1>{paragraphs}</article>{following}</body></html>"
+        f"<article><h1>A story in parts</h1>{paragraphs}</article>"
+        f"<ol class=comments>{talk}</ol>{following}</body></html>"
     ).encode()
 
 
@@ -36,7 +38,7 @@ FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Parts</title>
 
 
 def answer(seen: Seen) -> Reply:
-    if seen.path == "/feed":
+    if seen.path.startswith("/feed"):
         return Reply(FEED, headers={"content-type": "application/rss+xml"})
     number = int(seen.path.rpartition("=")[2])
     if number == 4:
@@ -51,7 +53,7 @@ def server() -> Iterator[Loopback]:
         yield server
 
 
-def read(url: str) -> tuple[Article, Reading]:
+def read(url: str, source: Source | None = None) -> tuple[Article, Reading]:
     """Subscribe, update, read the one entry."""
 
     async def work() -> tuple[Article, Reading]:
@@ -62,7 +64,7 @@ def read(url: str) -> tuple[Article, Reading]:
                 update = await pipeline.update(feed)
                 entry = shelf.entry(update.saved.new[0])
                 assert entry is not None
-                article = await pipeline.read(entry)
+                article = await pipeline.read(entry, source)
                 reading = shelf.reading(entry.id)
                 assert reading is not None
                 return article, reading
@@ -81,6 +83,17 @@ def test_an_article_in_parts_is_fetched_and_joined(server: Loopback) -> None:
     assert reading.article.text == article.text
     assert reading.recognition is not None
     assert any(entity.name == "Esbjerg" for entity in reading.recognition.entities)
+
+
+@pytest.mark.model
+def test_comments_go_over_pages_and_are_no_reading_for_another_feed(server: Loopback) -> None:
+    talk, _ = read(f"{server.base}/feed", Source.TALK)
+    assert talk.source is Source.TALK
+    assert "Said 1.0" in talk.text and "Said 3.2" in talk.text
+    assert "Page 1, part 0" not in talk.text
+    article, _ = read(f"{server.base}/feed?again")
+    assert article.source is Source.PAGE
+    assert "Page 3, part 3" in article.text and "Said" not in article.text
 
 
 def test_the_pipeline_loads_no_room_and_no_screen() -> None:

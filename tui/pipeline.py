@@ -68,8 +68,8 @@ class Pipeline:
 
     def _shared(self, entry: Entry) -> Article | None:
         article, found = self.store.same_page(entry.id) or (None, None)
-        if article is None or found is None or article.source is Source.FEED:
-            return None
+        if article is None or found is None or article.source is not Source.PAGE:
+            return None  # a reading that was asked for there
         self.store.save_article(entry.id, article, found)
         return article
 
@@ -87,9 +87,11 @@ class Pipeline:
     async def _whole(self, first: Article) -> Article:
         """`first` with the pages that follow it; one that can't be had ends the row, and is said."""
         pages = [first]
+        reading = Source.TALK if first.source is Source.TALK else None
         while url := following(pages):
             try:
-                pages.append(await self.cleaner.clean(await self.fetcher.page(url)))
+                page = await self.fetcher.page(url)
+                pages.append(await self.cleaner.clean(page, None, reading))
             except (FetchError, CleanError, WorkerError) as error:
                 missing = f"page {len(pages) + 1} is missing: {error}"
                 return replace(join(pages), status=Status.TEASER, status_why=missing)
