@@ -23,6 +23,7 @@ from tui.domain.blocks import (
     Span,
     Style,
     Table,
+    block_caption,
     block_text,
 )
 
@@ -140,6 +141,18 @@ def test_figures_have_caption_and_credit() -> None:
     assert found == Figure(
         "https://example.org/p.jpg", "A cat", (Span("Tom, at home."),), "", 800, 600
     )
+
+
+def test_a_caption_may_be_set_as_a_list() -> None:
+    (figure,) = blocks(
+        "<figure><img src=/p.jpg><figcaption><ul><li>A pier</li></ul></figcaption></figure>"
+    )
+    assert block_caption(figure) == "A pier"
+
+
+def test_an_address_is_no_title() -> None:
+    (sound,) = blocks("<audio src=/a.mp3><a href=/a.mp3>https://example.org/a.mp3</a></audio>")
+    assert sound == Embed("audio", "https://example.org/a.mp3", "")
 
 
 def test_pixels_that_count_readers_are_no_pictures() -> None:

@@ -105,6 +105,12 @@ def test_what_stands_behind_a_name_and_in_its_place(value: str, found: tuple[str
     assert names.names([value]) == found
 
 
+def test_a_page_that_names_everybody_is_not_read_to_the_end() -> None:
+    read_on = iter(f"Ann Smith {'abcdefghij'[n % 10]}" for n in range(100_000))
+    assert len(names.names(read_on)) == 6
+    assert sum(1 for _ in read_on) > 99_000
+
+
 def test_a_log_in_gives_way_to_the_name_on_the_page() -> None:
     login = json_ld(headline="H", author="CC7567")
     assert facts(login, "<p class=author-name>Ann Smith</p>").bylines == ("Ann Smith",)

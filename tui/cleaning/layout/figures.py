@@ -5,7 +5,7 @@ from dataclasses import replace
 from tui.cleaning.layout import media
 from tui.cleaning.layout.inline import joined, squeeze
 from tui.cleaning.layout.place import Place, Walker
-from tui.domain.blocks import Block, Figure, Heading, Paragraph, Spans, plain
+from tui.domain.blocks import Block, Figure, Heading, List, Paragraph, Spans, plain
 
 # A figure without a picture and with little text: the picture came by script, the caption did not.
 _LONGEST_CAPTION = 300
@@ -46,6 +46,8 @@ def read_caption(walk: Walker, place: Place, *, credit: bool = False) -> None:
     for block in walk.inner(place):
         if isinstance(block, Paragraph | Heading):
             spans.append(block.spans)
+        elif isinstance(block, List):
+            spans += [entry.spans for entry in block.items]
         elif isinstance(block, Figure) and not block.src:
             spans += [block.caption] if block.caption else []
             credits = f"{credits} {block.credit}"

@@ -111,7 +111,8 @@ def embed(element: HtmlElement, base: str) -> Embed | None:
         return None
     title = squeeze(element.get("title") or element.get("aria-label") or "")
     if element.tag in ("video", "audio"):
-        return Embed(element.tag, url, title or squeeze(text_of(element))[:200])
+        inside = squeeze(text_of(element))[:200]  # often the address once more
+        return Embed(element.tag, url, title or ("" if inside.startswith("http") else inside))
     return Embed(_kind(url), url, title)
 
 

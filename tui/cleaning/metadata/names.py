@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -59,20 +60,21 @@ BYLINE = re.compile(
 _CANDIDATES = elements("//*[@class or @id or @rel or @itemprop]")
 _LONGEST = 100
 _ROOM = 6
+# A page that names more authors than this names everybody.
+_MOST = 100
 
 
 def names(values: Iterable[str]) -> tuple[str, ...]:
     """Names in `values`, each once, in order; addresses, dates and labels are no names."""
-    found: list[str] = []
-    for value in values:
+    found: dict[str, str] = {}
+    for value in islice(values, _MOST):
         name = _cut(_IN_BRACKETS.sub("", clean_line(value, 400)))
         if not name or len(name) > _LONGEST or _ADDRESS.search(name) or _DATE.search(name):
             continue
         if _NOBODY.search(name) or ": " in name:
             continue
-        if name.lower() not in (f.lower() for f in found):
-            found.append(name)
-    return tuple(found[:_ROOM])
+        found.setdefault(name.lower(), name)
+    return tuple(found.values())[:_ROOM]
 
 
 def _cut(line: str) -> str:
