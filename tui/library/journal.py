@@ -116,7 +116,7 @@ class Journal:
         def part() -> Iterator[Step]:
             nonlocal along
             with self._db.together():
-                _check_stands(self._db.reader(), along)
+                _check_stands(self._db.reader(), along, what)
                 self._here.part = step = Step(what)
                 try:
                     yield step
@@ -187,10 +187,10 @@ class Journal:
         return str(row["what"])
 
 
-def _check_stands(connection: Connection, along: int) -> None:
+def _check_stands(connection: Connection, along: int, what: str) -> None:
     row = connection.execute("SELECT undone FROM journal WHERE id = ?", (along,)).fetchone()
     if along and (row is None or row["undone"]):
-        raise TakenBack("it was taken back while it ran; nothing more came in")
+        raise TakenBack(f"{what}: taken back while it ran; nothing more came in")
 
 
 def _make(
