@@ -174,6 +174,8 @@ def test_terminal_is_given_back_when_the_reader_never_comes(tmp_path: Path, end:
         if end == "term":
             os.kill(terminal.pid, signal.SIGTERM)
         elif end == "int":
+            # Ctrl-z is for the reader that comes.
+            assert termios.tcgetattr(terminal._fd)[6][termios.VSUSP] == b"\0"
             terminal.press("ctrl+c")
         status = terminal.wait_for_end()
         assert status == {"fails": 1, "term": -signal.SIGTERM, "int": 130}[end]

@@ -163,10 +163,13 @@ def _row(y: int, line: str) -> str:
 
 
 def _quiet(before: "list[Any]") -> None:
-    """No echo: what is typed before the reader is there waits for it. Ctrl+C still ends us."""
+    """No echo: what is typed before the reader is there waits for it, Ctrl+Z too, or the shell would
+    go on on our screen. Ctrl+C still ends us."""
     now = list(before)
     now[0] &= ~termios.ICRNL
     now[3] &= ~(termios.ECHO | termios.ICANON)
+    now[6] = [*now[6]]
+    now[6][termios.VSUSP] = b"\0"
     termios.tcsetattr(0, termios.TCSANOW, now)
 
 
