@@ -59,7 +59,7 @@ def test_pocket_html() -> None:
     ]
     assert one(transfer).entry.link == "https://a.example/1"
     assert one(transfer).entry.published == datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
-    assert transfer.problems == ("rows without a web address, left out: 1",)
+    assert transfer.problems == ("ril_export.html: no web address, left out: row 2",)
 
 
 def test_pocket_csv() -> None:
@@ -69,7 +69,7 @@ def test_pocket_csv() -> None:
         ("Two", False, True, False, ()),
     ]
     assert transfer.kind == "Pocket"
-    assert transfer.problems == ("the same page twice in the file: 1",)
+    assert transfer.problems == ("part_000000.csv: a page that is in the file already: row 4",)
 
 
 def test_instapaper() -> None:

@@ -27,6 +27,7 @@ from tui.library.exchange.transfer import Incoming, Subscription, Transfer
 
 TITLE = "Read later"
 _LATEST = 253402300799  # 9999-12-31
+_MOST_ROWS = 10  # that one line names
 _LONGEST = 50_000_000  # bytes of all lists of an export
 
 
@@ -63,8 +64,8 @@ def read_csv(data: bytes, what: str) -> Transfer:
         raise SourceError(f"{what} is no CSV: {error}; nothing was imported") from error
     rows = [{str(k).strip().lower(): v for k, v in row.items() if k} for row in table]
     if "time_added" in _columns(data):
-        return _transfer("Pocket", what, (_pocket(row) for row in rows))
-    return _transfer("Instapaper", what, (_instapaper(row) for row in rows))
+        return _transfer("Pocket", what, (_pocket(row) for row in rows), first=2)
+    return _transfer("Instapaper", what, (_instapaper(row) for row in rows), first=2)
 
 
 def read_omnivore(data: bytes, what: str) -> Transfer:
@@ -198,22 +199,31 @@ def _incoming(
     )
 
 
-def _transfer(kind: str, what: str, rows: Iterable[Incoming | None]) -> Transfer:
+def _transfer(kind: str, what: str, rows: Iterable[Incoming | None], *, first: int = 1) -> Transfer:
+    """`first` is the number of the first row as a spreadsheet counts: of a CSV the heading is 1."""
     found: dict[str, Incoming] = {}
-    bad = twice = 0
-    for row in rows:
+    bad: list[int] = []
+    twice: list[int] = []
+    for number, row in enumerate(rows, first):
         if row is None:
-            bad += 1
+            bad.append(number)
         elif row.entry.id in found:
-            twice += 1
+            twice.append(number)
         else:
             found[row.entry.id] = row
     if not found:
         raise SourceError(f"{what} holds no links; nothing was imported")
-    problems = [f"rows without a web address, left out: {bad}"] if bad else []
-    problems += [f"the same page twice in the file: {twice}"] if twice else []
+    problems = [f"{what}: no web address, left out: {_rows(bad)}"] if bad else []
+    problems += [f"{what}: a page that is in the file already: {_rows(twice)}"] if twice else []
     later = Subscription(READ_LATER, TITLE)
     return Transfer(kind, (later,), entries=tuple(found.values()), problems=tuple(problems))
+
+
+def _rows(numbers: list[int]) -> str:
+    """ "row 3", "rows 3, 7 and 12 more"."""
+    named = ", ".join(map(str, numbers[:_MOST_ROWS]))
+    more = f" and {len(numbers) - _MOST_ROWS} more" if len(numbers) > _MOST_ROWS else ""
+    return f"row{'' if len(numbers) == 1 else 's'} {named}{more}"
 
 
 def _json_list(text: str | None) -> list[str]:
