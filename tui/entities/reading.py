@@ -8,9 +8,14 @@ import numpy as np
 
 from tui.domain.naming import fold_key
 from tui.entities.chances import Chances, Numbers
-from tui.entities.spans import LONGEST, spans
+from tui.entities.spans import LONGEST, has_capital, spans
 
 _ARTICLES = frozenset({"the", "a", "an"})
+# Candidates with a smaller chance are kept only where they stand alone; of 100 that are dropped so,
+# fewer than one is a name.
+_UNLIKELY = 0.001
+_SHORT = 2  # words
+Pair = tuple[int, int]  # a candidate's first and the one after its last word
 _AFTER = frozenset({"'s", "’s", "'", "’", "."})
 
 
@@ -73,59 +78,86 @@ class Reader:
     ) -> tuple[Numbers, Numbers, Numbers, Numbers]:
         documents = [self._nlp.make_doc(reading.text[start:end]) for start, end in batch]
         rows: Numbers = self._layer.predict(documents)
-        base, known = len(reading.words), len(reading.spans)
+        base = len(reading.words)
+        pairs: list[Pair] = []
         for (offset, _), document in zip(batch, documents, strict=True):
-            self._paragraph(reading, offset, document)
+            pairs += _paragraph(reading, offset, document)
         vectors = self._nlp.vocab.vectors
         keys = np.concatenate([document.to_array(self._orth) for document in documents])
         found = vectors.find(keys=keys)
         meanings = np.where(found[:, None] < 0, np.float32(0), vectors.data[found])
-        chances, outside = self._chances_of(reading, rows, base, reading.spans[known:])
-        return rows, meanings, chances, outside
-
-    @staticmethod
-    def _paragraph(reading: Reading, offset: int, document: Any) -> None:
-        base = len(reading.words)
-        words, starts = [], []
-        for token in document:
-            words.append(token.text)
-            starts.append(offset + token.idx)
-        reading.words += words
-        reading.starts += starts
-        reading.begins += [base] * len(words)
-        reading.lasts += [base + len(words)] * len(words)
-        glued = [False] + [
-            start + len(word) == after
-            for start, word, after in zip(starts, words, starts[1:], strict=False)
-        ]
-        for first, end in spans(words, glued):
-            start, stop = starts[first], starts[end - 1] + len(words[end - 1])
-            if key := fold_key(reading.text[start:stop]):
-                reading.spans.append(Span(base + first, base + end, start, stop, key))
+        chances, outside = self._chances_of(reading, rows, base, pairs)
+        kept = []
+        for at, (pair, total) in enumerate(zip(pairs, chances.sum(axis=1).tolist(), strict=True)):
+            if (total > _UNLIKELY or _stands_alone(reading, pair)) and (
+                span := _span(reading, pair)
+            ):
+                reading.spans.append(span)
+                kept.append(at)
+        return rows, meanings, chances[kept], outside
 
     def _chances_of(
-        self, reading: Reading, rows: Numbers, base: int, found: list[Span]
+        self, reading: Reading, rows: Numbers, base: int, pairs: list[Pair]
     ) -> tuple[Numbers, Numbers]:
-        """Of each span: the chance that spaCy names it, or it with its article or possessive."""
-        wanted = {first for span in found for first in (span.first, span.first - 1)}
+        """Of each pair: the chance that spaCy names it, or it with its article or possessive."""
+        wanted = {first for pair in pairs for first in (pair[0], pair[0] - 1)}
         firsts = sorted(first - base for first in wanted if first >= base)
         lasts = np.array(reading.lasts[base:], dtype=np.int64) - base
         table, outside = self._chances.of(rows, firsts, lasts, LONGEST + 1)
         place = {first + base: at for at, first in enumerate(firsts)}
-        chances = np.zeros((len(found), len(self._chances.labels)), dtype=np.float32)
-        for row, span in enumerate(found):
-            for first, end in _forms(reading, span):
-                if end - first <= LONGEST + 1:
-                    chances[row] += np.exp(table[place[first], end - first - 1])
+        forms = [
+            (row, place[first], end - first - 1)
+            for row, pair in enumerate(pairs)
+            for first, end in _forms(reading, pair)
+            if end - first <= LONGEST + 1
+        ]
+        chances = np.zeros((len(pairs), len(self._chances.labels)), dtype=np.float32)
+        if forms:
+            row, begin, length = np.array(forms, dtype=np.int64).T
+            np.add.at(chances, row, np.exp(table[begin, length]))
         return chances, outside
 
 
-def _forms(reading: Reading, span: Span) -> list[tuple[int, int]]:
-    """The words of `span`, and them with an article before, a possessive or full stop after."""
-    firsts, ends = [span.first], [span.end]
-    inside = span.first > reading.begins[span.first]
-    if inside and reading.words[span.first - 1].lower() in _ARTICLES:
-        firsts.append(span.first - 1)
-    if span.end < reading.lasts[span.first] and reading.words[span.end] in _AFTER:
-        ends.append(span.end + 1)
+def _paragraph(reading: Reading, offset: int, document: Any) -> list[Pair]:
+    """Add the words of one paragraph to `reading`; its candidates."""
+    base = len(reading.words)
+    words, starts = [], []
+    for token in document:
+        words.append(token.text)
+        starts.append(offset + token.idx)
+    glued = [False] + [
+        start + len(word) == after
+        for start, word, after in zip(starts, words, starts[1:], strict=False)
+    ]
+    reading.words += words
+    reading.starts += starts
+    reading.begins += [base] * len(words)
+    reading.lasts += [base + len(words)] * len(words)
+    return [(base + first, base + end) for first, end in spans(words, glued)]
+
+
+def _stands_alone(reading: Reading, pair: Pair) -> bool:
+    """True for one or two words without a large one beside them: names that spaCy may not know."""
+    first, end = pair
+    before = first > reading.begins[first] and has_capital(reading.words[first - 1])
+    after = end < reading.lasts[first] and has_capital(reading.words[end])
+    return end - first <= _SHORT and not before and not after
+
+
+def _span(reading: Reading, pair: Pair) -> Span | None:
+    first, end = pair
+    start, stop = reading.starts[first], reading.starts[end - 1] + len(reading.words[end - 1])
+    key = fold_key(reading.text[start:stop])
+    return Span(first, end, start, stop, key) if key else None
+
+
+def _forms(reading: Reading, pair: Pair) -> list[tuple[int, int]]:
+    """The words of `pair`, and them with an article before, a possessive or full stop after."""
+    begin, stop = pair
+    firsts, ends = [begin], [stop]
+    inside = begin > reading.begins[begin]
+    if inside and reading.words[begin - 1].lower() in _ARTICLES:
+        firsts.append(begin - 1)
+    if stop < reading.lasts[begin] and reading.words[stop] in _AFTER:
+        ends.append(stop + 1)
     return [(first, end) for first in firsts for end in ends]
