@@ -1,7 +1,7 @@
 """The tables of the library, as SQL.
 
 Narrow and wide are kept apart: `entries` has only what lists are made of (order, state), some
-40 bytes a row, so that a million rows are scanned, marked and counted quickly; `details` has what a
+60 bytes a row, so that a million rows are scanned, marked and counted quickly; `details` has what a
 row on the screen shows; `contents` what the feed said, packed. `search` is an FTS5 index without
 content: the words of an article are in `bodies` (packed), by which they can be taken out again.
 

@@ -6,7 +6,8 @@
     feeds         subscriptions, counts, hosts             entries identity stories
     articles      texts and pictures, kept or cached       cache eviction packing
     state journal what the user does, and undoing it       rules
-    editions      queries answered                         plan words inflection orders headlines
+    editions      queries answered                         plan words inflection totals headlines
+    orders        the ways through an edition              walks sections ranking sorting
     names         who articles name                        entity_pages corrections
     upkeep        what time asks for                       report
 """

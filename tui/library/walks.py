@@ -71,6 +71,8 @@ class Walk:
         if self.known.firsts is None:
             rows = self._ask(first, _ANYWHERE, walks=False, details=False)
             self.known.firsts = array("q", sorted(row[0] for row in rows))
+        if start >= len(self.known.firsts):
+            return []  # another process has just taken some away
         value = self.known.firsts[start]
         before = bisect_left(self.known.firsts, value)
         return self._along((f"{first} >= ?", [value]), start - before, count)
