@@ -132,6 +132,7 @@ def test_lines_of_facts_become_the_byline(line: str) -> None:
     [
         "A crane at the bridge (Photo: J. Doe)",
         "Photo: J. Doe",
+        "Symbolgrafik: J. Doe",
         "© Example Agency",
         "The bridge in spring. J. Doe / Getty Images",
     ],
@@ -185,7 +186,7 @@ def test_the_tail_ends_at_the_last_sentence() -> None:
     found = sifted(
         "tail",
         prose(5) + "<p>Filed under: <a href=/b>Bridges</a></p><h3>More news</h3>"
-        "<ul><li><a href=/1>One other story</a></li></ul><p>© 2022 Daily News</p>",
+        "<ul><li><a href=/1>One other story</a></li></ul><h3>Want more?</h3><p>© 2022 News</p>",
     )
     assert len(found) == 5
 

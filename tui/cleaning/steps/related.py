@@ -13,7 +13,7 @@ _AGENCIES = (
 _CREDIT = re.compile(
     rf"[/|©(–—:]\s*(?:\w+[ /]){{0,3}}{_AGENCIES}\b[^.]{{0,30}}\)?$|^(?:[\w.'-]+ ){{0,3}}{_AGENCIES}$|"
     r"^\(?(?:photo|image|picture|foto|bild|bildquelle|bildnachweis|photo credit|image credit|credit|photograph|crédit photo|"
-    r"crédits?|fotos?|abbildung|titelbild|symbolbild|image copyright|photo illustration|illustration|grafik|screenshot)s?"
+    r"crédits?|fotos?|abbildung|titelbild|symbol(?:bild|grafik|foto)|image copyright|photo illustration|illustration|grafik|screenshot)s?"
     r"\s*(?:by\b|:|©|/|courtesy|copyright)|^(?:©|\(c\)|image copyright|media caption|image caption)",
     re.I,
 )

@@ -44,7 +44,7 @@ def _why(block: Block, line: str) -> str:
     if isinstance(block, Heading):
         if len(line) < 2 * _LONGEST_LABEL and (TAIL.match(line) or CALL.search(line)):
             return "a heading of the page, not of the story"
-        short = len(line) < _LONGEST_LABEL and line[-1] not in ".!?“”\"'"
+        short = len(line) < _LONGEST_LABEL and line[-1] not in ".!“”\"'"
         return "a heading with nothing below it" if short else ""
     if not isinstance(block, Paragraph | List) or len(line) > _LONGEST:
         return ""
