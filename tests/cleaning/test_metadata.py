@@ -196,6 +196,13 @@ def test_any_date_is_aware_or_none(value: object) -> None:
     assert found is None or found.tzinfo is not None
 
 
+@pytest.mark.parametrize(("title", "side"), [("إصلاح الجسر", "rtl"), ("Bridge إصلاح", "ltr")])
+def test_where_no_language_is_named_the_title_shows_the_direction(title: str, side: str) -> None:
+    root = parse(f"<html><head><title>{title}</title></head><body><p>x</p></body></html>")
+    assert root is not None
+    assert read(root, "").dir == side
+
+
 def test_language_and_direction() -> None:
     root = parse("<html lang=ar><body><p>x</p></body></html>")
     assert root is not None

@@ -5,6 +5,7 @@ documents (JSON-LD, then Dublin Core, Open Graph, Weibo, plain and Twitter names
 show the same for the same page.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -208,7 +209,13 @@ def _dir(root: HtmlElement, meta: Meta) -> str:
         if value in ("ltr", "rtl"):
             return value
     primary = (root.get("lang") or meta.first("content-language")).lower().split("-")[0]
-    return "rtl" if primary in _RTL else "ltr"
+    return "rtl" if primary in _RTL or (not primary and _runs_left(meta.title)) else "ltr"
+
+
+def _runs_left(line: str) -> bool:
+    """True if most letters of `line` are of a script that runs from right to left."""
+    kinds = [unicodedata.bidirectional(c) for c in line[:200]]
+    return kinds.count("R") + kinds.count("AL") > kinds.count("L")
 
 
 def _image(node: jsonld.Node, meta: Meta, base: str) -> str:
