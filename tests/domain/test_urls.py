@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.domain.urls import canonical_url, safe_url, strip_tracking
+from tui.domain.urls import canonical_url, host_key, safe_url, site_name, strip_tracking
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,7 @@ def test_links_to_the_same_page_have_one_key(one: str, other: str) -> None:
         ("https://example.org/a", "https://example.org/b"),
         ("https://example.org/?p=1", "https://example.org/?p=2"),
         ("https://example.org:8080/a", "https://example.org/a"),
+        ("https://example.org/a", "https://example.net/a"),
     ],
 )
 def test_links_to_different_pages_have_two_keys(one: str, other: str) -> None:
@@ -84,3 +85,26 @@ def test_links_to_different_pages_have_two_keys(one: str, other: str) -> None:
 def test_canonical_url_never_raises_on_what_safe_url_passes(url: str) -> None:
     if safe := safe_url(url):
         assert canonical_url(canonical_url(safe)) == canonical_url(safe)
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://News.example.org/a?b", "news.example.org"),
+        ("http://example.org:80/", "example.org"),
+        ("https://example.org:443/", "example.org"),
+        ("http://example.org:443/", "example.org:443"),
+        ("https://example.org:8443/", "example.org:8443"),
+        ("exec:date", "exec:date"),
+        ("file:///feeds/a.xml", "file:///feeds/a.xml"),
+        ("http://[::1/", "http://[::1/"),
+    ],
+)
+def test_one_key_for_one_server(url: str, key: str) -> None:
+    assert host_key(url) == key
+
+
+def test_a_site_is_called_as_people_call_it() -> None:
+    assert site_name("https://www.example.org/news") == "example.org"
+    assert site_name("https://m.example.org/news") == "m.example.org"
+    assert site_name("exec:date") == ""
