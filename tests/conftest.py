@@ -1,11 +1,16 @@
 """What every test may use. No network but loopback; a home of its own for every test."""
 
 import os
+import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+# In the background of a shell ctrl-c is ignored, and would be by all that the tests start.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 # Read at import by Textual, before any test imports it.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
