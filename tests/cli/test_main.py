@@ -52,8 +52,10 @@ def test_tls_is_there_for_who_imports_it_later() -> None:
 
 def interrupted(*steps: str, ignoring: bool = False) -> tuple[int, str]:
     """Status and errors of a process that takes these steps of main and then interrupts itself."""
+    # Tests in the background of a shell are born ignoring interrupts.
+    born = "" if ignoring else "signal.signal(signal.SIGINT, signal.default_int_handler)"
     code = (
-        "import os; from tui.cli import main\n"
+        f"import os, signal; {born}\nfrom tui.cli import main\n"
         + "".join(f"main.{step}()\n" for step in steps)
         + "os.kill(os.getpid(), 2)\nprint('went on')"
     )
