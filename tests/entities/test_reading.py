@@ -86,3 +86,9 @@ def test_no_evidence_is_a_name(english: Model) -> None:
     reading = _read(english, "Angela Merkel met Zaphod Beeblebrox in Quuxland, Xyzzy.")
     words = set().union(*(Evidence(reading).of(at) for at in range(len(reading.spans))))
     assert not any(name in word for word in words for name in ("Zaphod", "zaphod", "quux", "xyzzy"))
+
+
+def test_numbers_of_a_part_are_those_of_the_whole(english: Model) -> None:
+    reading = _read(english, "Angela Merkel met Barack Obama in Berlin and Bonn.")
+    whole, part = numbers(reading), numbers(reading, slice(2, 4))
+    assert float(abs(whole[2:4] - part).max()) < 1e-6

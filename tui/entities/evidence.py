@@ -72,6 +72,7 @@ class Evidence:
             "last": defaultdict(none.copy),
             "first": defaultdict(none.copy),
         }
+        self._lines: dict[int, tuple[int, int]] = {}
         self._guess = Guess(reading, self._chances)
         for span, chances in zip(reading.spans, self._chances, strict=True):
             self._sums[span.key] += chances
@@ -186,6 +187,15 @@ class Evidence:
         if before == "(" and after == ")":
             yield "bracketed"
 
+    def _line(self, span: Span, begin: int) -> tuple[int, int]:
+        """Where the line of `span` starts and ends; looked for once in each paragraph."""
+        if begin not in self._lines:
+            text = self._reading.text
+            end = text.find("\n", span.stop)
+            start = text.rfind("\n", 0, span.start) + 1
+            self._lines[begin] = (start, len(text) if end < 0 else end)
+        return self._lines[begin]
+
     def _place(self, span: Span, words: list[str], top: str) -> Iterator[str]:
         """Where in its sentence, line and text the span stands."""
         reading = self._reading
@@ -200,10 +210,7 @@ class Evidence:
                 yield f"starts&lower elsewhere&{top}"
         elif len(words) == 1 and self._lower[first]:
             yield "lower elsewhere"
-        text = reading.text
-        end = text.find("\n", span.stop)
-        end = len(text) if end < 0 else end
-        line = text.rfind("\n", 0, span.start) + 1
+        line, end = self._line(span, begin)
         if end - line < _SHORT_LINE:
             yield "short line"
             yield f"short line&{top}"

@@ -11,11 +11,11 @@ from tui.entities.chances import Numbers, Positions
 from tui.entities.reading import Reading
 
 
-def numbers(reading: Reading) -> Numbers:
-    """A row of numbers for each span of `reading`."""
-    count = len(reading.spans)
-    firsts = np.fromiter((s.first for s in reading.spans), dtype=np.int64, count=count)
-    ends = np.fromiter((s.end for s in reading.spans), dtype=np.int64, count=count)
+def numbers(reading: Reading, chosen: slice = slice(None)) -> Numbers:
+    """A row of numbers for each of the `chosen` spans of `reading`."""
+    spans = reading.spans[chosen]
+    firsts = np.array([span.first for span in spans], dtype=np.int64)
+    ends = np.array([span.end for span in spans], dtype=np.int64)
     begins = np.array(reading.begins, dtype=np.int64)[firsts]
     lasts = np.array(reading.lasts, dtype=np.int64)[firsts]
     rows, meanings = reading.rows, reading.meanings
@@ -30,15 +30,15 @@ def numbers(reading: Reading) -> Numbers:
         _mean(meanings, firsts, ends),
         meanings[ends - 1],
     ]
-    return np.hstack([*map(_unit, parts), np.sqrt(np.minimum(reading.chances, 1))])
+    return np.hstack([*map(_unit, parts), np.sqrt(np.minimum(reading.chances[chosen], 1))])
 
 
 def _mean(values: Numbers, firsts: Positions, ends: Positions) -> Numbers:
     """The mean of the rows `first:end` of each span."""
-    sums = np.add.reduceat(
-        np.vstack([values, np.zeros_like(values[:1])]), np.stack([firsts, ends], axis=1).ravel()
-    )[::2]
-    mean: Numbers = sums / (ends - firsts)[:, None]
+    low, high = firsts.min(), ends.max()
+    padded = np.vstack([values[low:high], np.zeros_like(values[:1])])
+    sums = np.add.reduceat(padded, np.stack([firsts - low, ends - low], axis=1).ravel())[::2]
+    mean: Numbers = sums / (ends - firsts).astype(np.float32)[:, None]
     return mean
 
 

@@ -54,23 +54,19 @@ def spans(words: Sequence[str], glued: Sequence[bool]) -> list[tuple[int, int]]:
         if end < len(words) and _belongs(words[end - 1], words[end]):
             found.add((first, end + 1))
     titles = _titles(words)
-    return sorted(
-        (first, end)
-        for first, end in found
-        if not any(begin <= first and end <= stop for begin, stop in titles)
-    )
+    return sorted((first, end) for first, end in found if titles.get(first, 0) < end)
 
 
-def _titles(words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where titles of several words stand."""
+def _titles(words: Sequence[str]) -> dict[int, int]:
+    """Of each word in a title of several words, where that title ends."""
     lower = [word.lower() for word in words]
-    return [
-        (first, first + size)
-        for first in range(len(words) - 1)
-        if lower[first] in _title_words()
-        for size in (2, 3)
-        if tuple(lower[first : first + size]) in lexicon.long_titles()
-    ]
+    ends: dict[int, int] = {}
+    for first in range(len(words) - 1):
+        if lower[first] in _title_words():
+            for size in (2, 3):
+                if tuple(lower[first : first + size]) in lexicon.long_titles():
+                    ends.update(dict.fromkeys(range(first, first + size), first + size))
+    return ends
 
 
 @cache

@@ -27,6 +27,7 @@ KINDS = (Kind.PERSON, Kind.ORG, Kind.PLACE, Kind.OTHER)
 ENOUGH = 0.3
 # How much the same name's other places in the text count for its kind, beside the place itself.
 TOGETHER = 0.8
+_BLOCK = 2_000  # spans whose numbers are in memory at once, 8 MB
 
 
 class Weights:
@@ -52,7 +53,9 @@ class Weights:
             cells += [c for c in map(self._columns.get, evidence.of(position)) if c is not None]
         # Every span has the evidence "bias", so no sum is empty.
         sums: Numbers = np.add.reduceat(self._words[cells], firsts)
-        sums += numbers(reading) @ self._values
+        for first in range(0, len(sums), _BLOCK):
+            block = slice(first, first + _BLOCK)
+            sums[block] += numbers(reading, block) @ self._values
         return sums
 
 
