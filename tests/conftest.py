@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # In the background of a shell ctrl-c is ignored, and would be by all that the tests start.
 if threading.current_thread() is threading.main_thread():
     signal.signal(signal.SIGINT, signal.default_int_handler)
+# No test asserts how long something takes: a busy machine is no fault.
+settings.register_profile("broadsheet", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("broadsheet")
 # Read at import by Textual, before any test imports it.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
