@@ -34,6 +34,13 @@ def test_french_names_of_countries_share_the_key() -> None:
     assert (us.name, us.key, us.count) == ("États-Unis", "united states", 2)
 
 
+def test_the_fullest_name_tells_the_kind_of_all_mentions() -> None:
+    text = "The [o:World Fog Council] (WFC) met. [+:WFC] said [m:WFC] and [m:WFC] agreed"
+    (council,) = [one for one in found(text) if one.name == "World Fog Council"]
+    assert council.kind is Kind.ORG
+    assert {m.kind for m in council.mentions if not m.derived} == {Kind.ORG}
+
+
 def test_a_person_called_like_a_country_is_none() -> None:
     assert set(names("[p:Michael Jordan] and [p:Jordan] in [l:Jordan]")) == {
         "Michael Jordan",
@@ -62,6 +69,20 @@ def test_a_person_called_like_a_country_is_none() -> None:
             {"Ludwig van Beethoven": ["Ludwig van Beethoven", "van Beethoven"]},
         ),
         ("[p:Martin King Jr.] and [p:King]", {"Martin King Jr.": ["Martin King Jr.", "King"]}),
+        (
+            "[p:Pieter van Houten] and [p:Mr van Houten] and [p:Dr. Houten]",
+            {"Pieter van Houten": ["Pieter van Houten", "Mr van Houten", "Dr. Houten"]},
+        ),
+        ("[p:Lady Gaga] and [p:Gaga]", {"Lady Gaga": ["Lady Gaga", "Gaga"]}),
+        (
+            "[p:Mr Smith], [p:Ann Smith], [p:Joe Smith] and [p:Mrs Smith]",
+            {
+                "Mr Smith": ["Mr Smith"],
+                "Ann Smith": ["Ann Smith"],
+                "Joe Smith": ["Joe Smith"],
+                "Mrs Smith": ["Mrs Smith"],
+            },
+        ),
     ],
 )
 def test_short_names_of_people(text: str, expected: dict[str, list[str]]) -> None:

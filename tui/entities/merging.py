@@ -13,7 +13,7 @@ What isn't unique stays apart.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tui.domain.naming import Entity, Kind, Mention, fold_key
@@ -162,8 +162,7 @@ def _listed_keys() -> frozenset[str]:
 
 def _entity(key: str, canonical: str, group: Sequence[Named]) -> Entity:
     own = [one for one in group if not one.mention.derived]
-    kinds = Counter(one.mention.kind for one in own)
-    kind = kinds.most_common(1)[0][0] if kinds else Kind.PLACE
+    kind = _kind(own)
     # The story's own fullest spelling; of a country, the one that it uses most.
     if fold_key(canonical) in {fold_key(one.text) for one in own}:
         name = next(one.text for one in own if fold_key(one.text) == fold_key(canonical))
@@ -176,7 +175,16 @@ def _entity(key: str, canonical: str, group: Sequence[Named]) -> Entity:
         name=canonical if _shouted(name) or (name.isupper() and only_case) else name,
         key=key,
         kind=kind,
-        mentions=tuple(one.mention for one in group),
+        mentions=tuple(
+            one.mention if one.mention.derived else replace(one.mention, kind=kind) for one in group
+        ),
         shared=not (kind is Kind.PERSON and " " not in key),
         canonical=canonical,
     )
+
+
+def _kind(own: Sequence[Named]) -> Kind:
+    """The kind of the entity: what its fullest names are taken for. "IMO" alone says little."""
+    sizes = [len(one.text.split()) for one in own]
+    fullest = [one.mention.kind for one, size in zip(own, sizes, strict=True) if size == max(sizes)]
+    return Counter(fullest).most_common(1)[0][0] if fullest else Kind.PLACE

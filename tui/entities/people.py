@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from tui.domain.naming import fold_key
+from tui.entities import lexicon
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
@@ -41,6 +42,7 @@ class _People:
     def __init__(self, keys: Sequence[str]) -> None:
         self._introduced = {key: place for place, key in enumerate(keys)}
         self._words = {key: _without_suffix(key.split()) for key in keys}
+        self._bare = {key: _without_titles(words) for key, words in self._words.items()}
         self._by_last: dict[str, list[str]] = defaultdict(list)
         self._by_first: dict[str, list[str]] = defaultdict(list)
         for key, words in self._words.items():
@@ -62,8 +64,20 @@ class _People:
         return people[0] if len(people) == 1 else key
 
     def _fitting(self, key: str) -> list[str]:
-        """The names that `key` can be short for."""
-        words = self._words[key]
+        """The names that `key` can be short for; without its title only where with it there is none,
+        for a title may be part of the name ("Lady Gaga").
+        """
+        words, bare = self._words[key], self._bare[key]
+        return self._longer(key, words) or (self._named(key, bare) if bare != words else [])
+
+    def _named(self, key: str, words: list[str]) -> list[str]:
+        """The names that `key` can be short for, whose words without titles are `words`."""
+        others = [
+            o for o in self._by_last[words[-1]] if o != key and len(self._bare[o]) > len(words)
+        ]
+        return [o for o in others if len(words) == 1 or _contains(self._bare[o], words)]
+
+    def _longer(self, key: str, words: list[str]) -> list[str]:
         if not words:
             return []
         same_last = [o for o in self._by_last[words[-1]] if o != key]
@@ -78,9 +92,17 @@ class _People:
         """The different people in `keys`: "George Bush" and "George W. Bush" are one."""
         people: list[str] = []
         for key in sorted(keys, key=lambda key: -len(key)):
-            if not any(_contains(self._words[other], self._words[key]) for other in people):
+            if not any(_contains(self._bare[other], self._bare[key]) for other in people):
                 people.append(key)
         return people
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    """ "van Houten" of "Mr van Houten"; at least the last word stays."""
+    first = 0
+    while first < len(words) - 1 and words[first] in lexicon.titles():
+        first += 1
+    return words[first:]
 
 
 def _without_suffix(words: list[str]) -> list[str]:
@@ -97,7 +119,9 @@ def _contains(longer: list[str], shorter: list[str]) -> bool:
 
 
 def _is_initial(words: list[str], other: list[str]) -> bool:
-    """ "J Smith" of "John Smith"."""
+    """ "J Smith" of "John Smith", but not "Mr Smith" of "Mrs Smith"."""
+    if words[0] in lexicon.titles():
+        return False
     return len(words[0]) <= 2 < len(other[0]) and other[0][0] == words[0][0]
 
 
