@@ -15,9 +15,7 @@ dev: .venv/dev
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  { echo "Broadsheet needs Python 3.11 or later as $(PYTHON). On Debian: sudo apt install python3 python3-venv"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
-	  { echo "Python's venv module is missing. On Debian: sudo apt install python3-venv"; exit 1; }
-	@$(PYTHON) -m venv .venv || \
+	@.ci/venv $(PYTHON) || \
 	  { rm -rf .venv; echo "The venv could not be made. On Debian: sudo apt install python3-venv"; exit 1; }
 
 # --no-deps: the lock names everything, and older pips stumble over lxml's extra.
