@@ -4,6 +4,7 @@ mean the same page; `strip_tracking` what of a link is only there to follow its 
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
 from tui.domain.text import clean
@@ -85,6 +86,7 @@ def strip_tracking(url: str, extra: Iterable[str] = ()) -> str:
     return urlunsplit(parts._replace(query=query, fragment=fragment))
 
 
+@lru_cache(maxsize=1024)  # an entry's address is asked for three times while it is stored
 def canonical_url(url: str) -> str:
     """A key that is equal for links to the same page; not for fetching.
 
