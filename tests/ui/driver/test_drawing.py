@@ -86,11 +86,18 @@ async def test_drawn_whole_where_it_rests(room: Room) -> None:
     assert len(room.sent) == 1
 
 
-async def test_nothing_is_drawn_while_it_moves(room: Room) -> None:
+async def test_nothing_is_drawn_while_it_moves(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    loop = asyncio.get_running_loop()
+    now = loop.time()
+    monkeypatch.setattr(loop, "time", lambda: now)  # time stands still but for the steps below
     for y in range(6):
         room.show(y)
-        await asyncio.sleep(drawing._REST / 3)
+        now += drawing._REST * 2 / 3
+        for _ in range(3):
+            await asyncio.sleep(0)  # lets timers whose time has come be called
+    assert not room.drawing._engraving
     assert room.sent == []
+    monkeypatch.undo()
     await room.until(lambda: room.missing == 0)
     assert "\x1b[6H" in room.sent[0]
 
