@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -391,7 +392,8 @@ def test_a_full_disk(disk: Path) -> None:
     again.mark(ids, read=True)
     assert again.upkeep() == ()
     assert paths.ballast.exists()
-    assert connect(paths.library, "rw").execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    with closing(connect(paths.library, "rw")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     again.close()
 
 

@@ -67,12 +67,10 @@ class Cache:
 
     def _make(self) -> Any:
         # Loaded when first used: a list can be shown without it.
-        import diskcache
-
-        from tui.library.disk import BytesDisk
+        from tui.library.disk import BytesDisk, Table
 
         places.make(self.folder)
-        return diskcache.Cache(
+        return Table(
             str(self.folder),
             timeout=_BUSY_SECONDS,
             disk=BytesDisk,
@@ -89,7 +87,7 @@ class Cache:
     def _try(self, work: Callable[[Any], T], otherwise: T) -> T:
         for last in (False, True):
             try:
-                return work(self._open())
+                return self._use(work)
             except OSError:
                 return otherwise
             except sqlite3.OperationalError as error:
@@ -105,6 +103,17 @@ class Cache:
                     raise
                 return otherwise
         return otherwise
+
+    def _use(self, work: Callable[[Any], T]) -> T:
+        """`work` with the cache. diskcache has a connection for each thread, which no other thread
+        can close: those of threads that come and go are closed at once.
+        """
+        cache = self._open()
+        try:
+            return work(cache)
+        finally:
+            if threading.current_thread() is not threading.main_thread():
+                cache.close()
 
     def rebuild(self) -> None:
         """Throw everything away. Only what is ours: the user may have put files there."""

@@ -101,8 +101,10 @@ class Database:
         relieve: Callable[[bool], bool] = lambda _durable: False,
         damaged: Callable[[], None] = lambda: None,
     ) -> None:
-        """`why` a library that is read only is; `relieve` frees space when the disk is full (told whether for the user's own change) and
-        says whether a second try makes sense; `damaged` is told when SQLite finds damage, so that the next start repairs it."""
+        """`why` a library that is read only is. `relieve` frees space when the disk is full (told
+        whether for the user's own change) and says whether a second try makes sense. `damaged` is
+        told when SQLite finds damage, so that the next start repairs it.
+        """
         self.file, self.read_only, self._immutable = file, read_only, immutable
         self._refusal = f"{why}; this change was not kept"
         self.relieve, self.damaged = relieve, damaged
@@ -142,8 +144,12 @@ class Database:
     def _connect(self) -> Connection:
         mode = "ro" if self.read_only else "rw"
         connection = connect(self.file, mode, immutable=self._immutable)
-        connection.execute(f"PRAGMA cache_size = -{_READER_CACHE_KIB}")
-        connection.execute("PRAGMA temp_store = MEMORY")
+        try:
+            connection.execute(f"PRAGMA cache_size = -{_READER_CACHE_KIB}")
+            connection.execute("PRAGMA temp_store = MEMORY")
+        except sqlite3.Error:
+            connection.close()
+            raise
         with self._watch_lock:
             self._open.append(connection)
         return connection

@@ -45,3 +45,15 @@ class BytesDisk(diskcache.Disk):  # type: ignore[misc]
     def remove(self, file_path: str) -> None:
         if _OUR_FILE.fullmatch(file_path):
             super().remove(file_path)
+
+
+class Table(diskcache.Cache):  # type: ignore[misc]
+    """diskcache's cache, which closes its connection when it can't be opened, too."""
+
+    def __init__(self, folder: str, **settings: Any) -> None:
+        try:
+            super().__init__(folder, **settings)
+        except BaseException:
+            if hasattr(self, "_local"):
+                self.close()
+            raise
