@@ -3,8 +3,8 @@
 Daily copies leave out what can be made again (search index, names), which is most of the bytes.
 """
 
-import contextlib
 import re
+from contextlib import closing, suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -32,19 +32,16 @@ def _copy(file: Path, folder: Path, name: str, pages: int, progress: Progress) -
     target = places.make(folder) / name
     partial = target.with_suffix(".partial")
     partial.unlink(missing_ok=True)
-    source, copy = connect(file, "rw"), connect(partial)
     try:
-        source.backup(
-            copy,
-            pages=pages,
-            progress=lambda _status, left, total: progress(1 - left / max(total, 1)),
-        )
-        copy.execute("PRAGMA journal_mode = DELETE")
-        copy.close()
+        with closing(connect(file, "rw")) as source, closing(connect(partial)) as copy:
+            source.backup(
+                copy,
+                pages=pages,
+                progress=lambda _status, left, total: progress(1 - left / max(total, 1)),
+            )
+            copy.execute("PRAGMA journal_mode = DELETE")
         partial.replace(target)
     finally:
-        copy.close()
-        source.close()
         partial.unlink(missing_ok=True)
     return target
 
@@ -91,5 +88,5 @@ def prune(folder: Path, today: date, keep: int) -> None:
     limit = f"library-{today.isoformat()}.db"
     order = [f for f in found if f.name <= limit] + [f for f in found if f.name > limit]
     for old in order[keep:]:
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             old.unlink()
