@@ -1,6 +1,6 @@
 """Windows, counts and the way through an edition agree with sorting everything by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -45,7 +45,7 @@ WORDS = ["alpha", "Beta", "“gamma", "Élan", "delta"]
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Many:
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Many]:
     """Some hundred entries in three feeds, many of the same second."""
     home: Path = tmp_path_factory.mktemp("many")
     shelf = open_library(places.find({"BROADSHEET_HOME": str(home)}), Settings(), clock=Clock())
@@ -69,7 +69,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Many:
             Row(i, number, folder, e.title, e.published or NOW, i % 3 == 0, i % 7 == 0, i % 11 == 0)
             for i, e in zip(ids, listed, strict=True)
         ]
-    return Many(shelf, rows)
+    yield Many(shelf, rows)
+    shelf.close()
 
 
 QUERIES: dict[str, Callable[[Row], bool]] = {
