@@ -76,7 +76,7 @@ class Corrections:
 
     def all(self) -> list[Correction]:
         """All corrections, oldest first."""
-        return _read(self._db.reader(), "")
+        return self._db.read(lambda c: _read(c, ""))
 
     def baked(self, connection: Connection, entry: int) -> list[Correction]:
         """Those that the index of an article holds: what was split, and what was merged here (a

@@ -177,6 +177,11 @@ class Database:
                 return self._guarded(lambda: work(connection))
             return self._guarded(lambda: self._snapshot(connection, work))
 
+    def alone(self, work: Callable[[Connection], T]) -> T:
+        """`work` outside of any transaction, which some statements want. Raises sqlite3.Error."""
+        with self._working():
+            return work(self.reader())
+
     def _snapshot(self, connection: Connection, work: Callable[[Connection], T]) -> T:
         connection.execute("BEGIN")
         try:

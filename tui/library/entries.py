@@ -43,11 +43,13 @@ class Entries:
     def entry_ids(self, feed: int, keys: Iterable[str]) -> dict[str, int]:
         """Our ids of the entries of `feed` with these keys."""
         wanted = json.dumps(list(keys))
-        rows = self._db.reader().execute(
-            "SELECT key, id FROM details WHERE feed = ? AND key IN (SELECT value FROM json_each(?))",
-            (feed, wanted),
+        query = (
+            "SELECT key, id FROM details WHERE feed = ? AND key IN (SELECT value FROM json_each(?))"
         )
-        return {row[0]: row[1] for row in rows}
+        return {
+            row[0]: row[1]
+            for row in self._db.read(lambda c: c.execute(query, (feed, wanted)).fetchall())
+        }
 
     def save_feed(self, feed: Feed, parsed: ParsedFeed, page: Page) -> Saved:
         """Entries and their feed's validators together; keeps the state of known entries."""

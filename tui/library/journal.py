@@ -154,11 +154,11 @@ class Journal:
 
     def history(self, limit: int = 50) -> list[tuple[datetime, str, bool]]:
         """The last steps, the newest first: when, what, and whether it is undone."""
-        rows = self._db.reader().execute(
+        query = (
             "SELECT max(at), what, undone FROM journal "
-            "GROUP BY iif(along > 0, along, id), undone ORDER BY max(id) DESC LIMIT ?",
-            (limit,),
+            "GROUP BY iif(along > 0, along, id), undone ORDER BY max(id) DESC LIMIT ?"
         )
+        rows = self._db.read(lambda c: c.execute(query, (limit,)).fetchall())
         return [(certain(at), what, bool(undone)) for at, what, undone in rows]
 
     def _move(self, connection: Connection, *, back: bool) -> str | None:

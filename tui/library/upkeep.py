@@ -153,14 +153,14 @@ class Upkeep:
 
     def _is_whole(self) -> bool:
         try:
-            found = self._db.reader().execute("PRAGMA quick_check(1)").fetchone()
+            found = self._db.alone(lambda c: c.execute("PRAGMA quick_check(1)").fetchone())
         except sqlite3.DatabaseError:
             return False
         return bool(found[0] == "ok")
 
     def _tidy(self) -> None:
         self._db.write(lambda c: c.execute("PRAGMA optimize"))
-        self._db.reader().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        self._db.alone(lambda c: c.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone())
 
 
 def _local(now: datetime) -> datetime:
