@@ -94,7 +94,8 @@ def test_a_reader_sees_one_moment_while_another_writes(shelf: SqliteLibrary, pat
     assert shelf.window(Edition(), 0, 1).total == 180
 
 
-def test_closing_waits_for_the_readers_of_other_threads(shelf: SqliteLibrary) -> None:
+@pytest.mark.parametrize("way", ["read", "alone"])
+def test_closing_waits_for_the_readers_of_other_threads(shelf: SqliteLibrary, way: str) -> None:
     """SQLite crashes the process when a connection is closed under a running query."""
     begun, errors = threading.Event(), []
 
@@ -108,7 +109,7 @@ def test_closing_waits_for_the_readers_of_other_threads(shelf: SqliteLibrary) ->
 
     def read() -> None:
         try:
-            assert shelf.database.read(count) == 300_000
+            assert getattr(shelf.database, way)(count) == 300_000
         except Exception as error:
             errors.append(error)
 
@@ -118,5 +119,7 @@ def test_closing_waits_for_the_readers_of_other_threads(shelf: SqliteLibrary) ->
     shelf.close()
     thread.join()
     assert errors == []
-    with pytest.raises(LibraryError, match="closed"):
-        shelf.counts()
+    for ask in (shelf.counts, shelf.history, shelf.corrections.all):
+        with pytest.raises(LibraryError, match="closed"):
+            ask()
+    assert all("closed" in problem for problem in shelf.upkeep())
