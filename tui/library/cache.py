@@ -51,7 +51,9 @@ class Cache:
     def problem(self) -> str:
         """Why nothing can be kept here, for the user; "" where it can."""
         try:
-            self.file.exists()
+            self.file.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return ""
         except OSError as error:
             return f"the cache in {self.folder} can't be used ({error.strerror}); check who owns it"
         return ""

@@ -18,6 +18,13 @@ from tui.library.times import seconds
 Options = Mapping[str, Mapping[str, str]]
 
 
+# What a feed takes along that is unsubscribed; its values are the feed and Hidden.UNSUBSCRIBED.
+_GOES_WITH_FEED = (
+    "feed = ? AND starred = 0 AND queued = 0 AND id NOT IN (SELECT id FROM notes) "
+    "AND hidden & ? = 0"
+)
+
+
 class Feeds:
     """What the user is subscribed to."""
 
@@ -88,8 +95,7 @@ class Feeds:
             step = Step(f"unsubscribed from {found.title}")
             step.row(connection, "feeds", [feed], {"removed": seconds(self._clock())})
             rows = connection.execute(
-                "SELECT id, hidden FROM entries WHERE feed = ? AND starred = 0 AND queued = 0 "
-                "AND id NOT IN (SELECT id FROM notes) AND hidden & ? = 0",
+                f"SELECT id, hidden FROM entries WHERE {_GOES_WITH_FEED}",
                 (feed, Hidden.UNSUBSCRIBED),
             ).fetchall()
             _hide(connection, step, rows, lambda bits: bits | Hidden.UNSUBSCRIBED)
@@ -107,10 +113,9 @@ class Feeds:
     def settle(self, connection: Connection, feed: int) -> None:
         """After an undo or redo: what came while a feed was subscribed goes and comes with it."""
         connection.execute(
-            "UPDATE entries SET hidden = hidden | ? WHERE feed = ? AND starred = 0 AND queued = 0 "
-            "AND id NOT IN (SELECT id FROM notes) "
+            f"UPDATE entries SET hidden = hidden | ? WHERE {_GOES_WITH_FEED} "
             "AND EXISTS (SELECT 1 FROM feeds WHERE id = entries.feed AND removed IS NOT NULL)",
-            (Hidden.UNSUBSCRIBED, feed),
+            (Hidden.UNSUBSCRIBED, feed, Hidden.UNSUBSCRIBED),
         )
         connection.execute(
             "UPDATE entries SET hidden = hidden & ~? WHERE feed = ? AND hidden & ? "

@@ -45,20 +45,19 @@ class Ranking:
 
     def rows(self, start: int, limit: int) -> list[int]:
         """Ids of rows `start` to `start + limit`."""
-        if self.found.ids is None:
-            self.found.ids = self._ids(HEAD)
-        # Fewer than HEAD are all of them.
-        if start + limit > len(self.found.ids) >= HEAD:
-            return self._every()[start : start + limit].tolist()
-        return self.found.ids[start : start + limit].tolist()
+        return self._first(start + limit)[start : start + limit].tolist()
 
-    def _every(self) -> "array[int]":
-        self.found.ids = self._ids(_ALL)
-        return self.found.ids
+    def _first(self, wanted: int) -> "array[int]":
+        """At least the first `wanted` ids; all of them where that is more than HEAD."""
+        found = self.found.ids
+        # Fewer than HEAD are all of them, as are more.
+        if found is None or len(found) == HEAD < wanted:
+            found = self.found.ids = self._ids(HEAD if wanted <= HEAD else _ALL)
+        return found
 
     def row(self, entry: int) -> int | None:
         """The row of `entry`, or None."""
-        every = self._every()
+        every = self._first(HEAD + 1)
         return every.index(entry) if entry in every else None
 
     def unread(self, entry: int | None, step: int) -> int | None:

@@ -53,7 +53,7 @@ def plan(ours: Iterable[Feed], theirs: Iterable[RemoteFeed], base: Mapping[int, 
         else:
             wanted.agreed[feed.id] = known  # the server did not take it
     _keep_from_loss(wanted, base)
-    gone = {shared.remote for number, shared in base.items() if number not in {f.id for f in here}}
+    gone = {base[number].remote for number in base.keys() - {feed.id for feed in here}}
     for remote in left.values():
         if remote.id in gone:
             wanted.unsubscribe_there.append(remote.id)

@@ -98,6 +98,15 @@ def queries_here(
     ]
 
 
+def by_feed(batch: Iterable[Incoming]) -> dict[str, dict[str, Incoming]]:
+    """Entries by the address of their feed and their own id, without those that name no feed."""
+    found: dict[str, dict[str, Incoming]] = {}
+    for incoming in batch:
+        if incoming.feed_url:
+            found.setdefault(incoming.feed_url, {})[incoming.entry.id] = incoming
+    return found
+
+
 class _Import:
     """One import, a transaction at a time."""
 
@@ -154,13 +163,9 @@ class _Import:
         self.library.save_schedule(feed)
 
     def _batch(self, batch: Sequence[Incoming], step: Step) -> None:
-        by_feed: dict[str, dict[str, Incoming]] = {}
-        for incoming in batch:
-            by_feed.setdefault(incoming.feed_url, {})[incoming.entry.id] = incoming
-        for url, entries in by_feed.items():
-            if url:
-                feed = self.feeds.get(url) or self._subscribe(Subscription(url))
-                self._entries(feed, entries, step)
+        for url, entries in by_feed(batch).items():
+            feed = self.feeds.get(url) or self._subscribe(Subscription(url))
+            self._entries(feed, entries, step)
 
     def _entries(self, feed: Feed, entries: dict[str, Incoming], step: Step) -> None:
         known = self.library.entry_ids(feed.id, entries)

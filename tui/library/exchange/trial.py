@@ -5,7 +5,7 @@ from itertools import islice
 
 from tui.domain.feeds import READ_LATER
 from tui.library.exchange import corrections
-from tui.library.exchange.take_in import BATCH, Shelf, TakenIn, queries_here
+from tui.library.exchange.take_in import BATCH, Shelf, TakenIn, by_feed, queries_here
 from tui.library.exchange.transfer import Incoming, Transfer
 
 
@@ -44,12 +44,7 @@ def _entries(
     seen: set[tuple[str, str]],
     taken: TakenIn,
 ) -> None:
-    by_feed: dict[str, dict[str, Incoming]] = {}
-    for incoming in batch:
-        by_feed.setdefault(incoming.feed_url, {})[incoming.entry.id] = incoming
-    for url, entries in by_feed.items():
-        if not url:
-            continue
+    for url, entries in by_feed(batch).items():
         if url not in feeds:
             _subscribe(url, feeds, taken)
         known = library.entry_ids(feeds[url], entries) if feeds[url] else {}
