@@ -64,6 +64,15 @@ def test_explain_names_steps_and_reasons(story: Path) -> None:
     assert "status full" in text
 
 
+def test_explain_says_nothing_that_a_terminal_obeys(tmp_path: Path) -> None:
+    odd = tmp_path / "odd.html"
+    related = "<div class='related'><p>Related st\u009b31mories \u202e to read</p></div>"
+    odd.write_bytes(page(f"<article>{prose(6)}{related}</article>"))
+    text = read("--explain", str(odd)).stdout.decode()
+    assert "Related st31mories to read" in text
+    assert not {"\u009b", "\u202e"} & set(text)
+
+
 def test_an_empty_source_is_an_error() -> None:
     done = read("--json", "-")
     assert done.returncode == 1

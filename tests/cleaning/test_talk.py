@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.cleaning.pages import page, prose
 from tui.cleaning.extract import Options, extract_page
 from tui.domain.blocks import Article, Heading, Source, block_text
+from tui.domain.text import clean_line
 
 FIRST = "I wrote something like this for a bank, and the hard part was the dates."
 ANSWER = "Dates are the only real problem in computing; names come second."
@@ -85,6 +86,14 @@ def test_a_page_without_comments_is_read_as_ever() -> None:
 def test_what_is_not_asked_for_does_not_change() -> None:
     article = extract_page(page(nested_list()), "https://blog.example/x")
     assert "Paragraph 5" in article.text and "hard part" not in article.text
+
+
+def test_names_of_commenters_are_cleaned() -> None:
+    odd = "mar\u202elow\u009b31m\u200b"
+    body = nested_list().replace(">marlow<", f">{odd}<").replace(" hours ago", " hours\u009b5m ago")
+    heads = [block_text(b) for b in read(body).blocks if isinstance(b, Heading)]
+    assert "marlow31m · 1 hours5m ago" in heads
+    assert all(line == clean_line(line) for line in heads)
 
 
 def test_a_long_thread_is_no_work() -> None:

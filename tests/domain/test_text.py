@@ -19,6 +19,8 @@ HOSTILE = [
     ("nul\x00", "nul"),
     ("a\r\nb\rc\u2028d\u0085e", "a\nb\nc\nd\ne"),
     ("lone \ud800 surrogate", "lone \ufffd surrogate"),
+    ("pixels \U000f8000\U000ffffd \U0010eeee", "pixels \ufffd\ufffd \ufffd"),
+    ("icon \uf09e \U000f0001", "icon \uf09e \U000f0001"),
     ("[TODO] [/b] [@click=app.quit]", "[TODO] [/b] [@click=app.quit]"),
 ]
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from tui.cleaning.layout import lay_out
-from tui.cleaning.tree import elements, length, marks, remove, text_of, unlinked_length
+from tui.cleaning.layout.inline import squeeze
+from tui.cleaning.tree import elements, length, marks, outermost, remove, text_of, unlinked_length
 from tui.domain.blocks import Block, Heading, Span
 
 _FEWEST = 3
@@ -70,10 +71,8 @@ def _kinds(element: HtmlElement) -> Iterator[str]:
 
 
 def _text_of_all(found: Sequence[HtmlElement]) -> int:
-    """What they hold, with what is nested counted once, less a little for each container."""
-    inner = set(found)
-    nested = (e for e in found if not any(up in inner for up in e.iterancestors()))
-    return sum(map(unlinked_length, nested))
+    """What they hold, with what is nested counted once."""
+    return sum(map(unlinked_length, outermost(found)))
 
 
 def _depths(comments: Sequence[HtmlElement]) -> list[int]:
@@ -132,7 +131,7 @@ def _taken(comment: HtmlElement, pattern: re.Pattern[str], names: Iterable[str])
     marked = [e for e in comment.iterdescendants() if _is_marked(e, pattern, names)]
     for element in marked:
         inner = [e for e in element.iterdescendants() if e in marked]
-        line = text_of(inner[0] if inner else element)
+        line = squeeze(text_of(inner[0] if inner else element))
         if 0 < len(line) <= _LONGEST_NAME:
             remove(element)
             return line

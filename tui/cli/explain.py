@@ -6,6 +6,7 @@ from tui.cleaning.extract import Options, extract_page
 from tui.cleaning.steps.account import Account
 from tui.cli.compose import Home
 from tui.domain.feeds import Page
+from tui.domain.text import clean_line
 
 
 def explain(source: str, page: Page, at: Home) -> Iterator[str]:
@@ -27,8 +28,8 @@ def explain(source: str, page: Page, at: Home) -> Iterator[str]:
             yield f"\n{step}"
         mark = "kept   " if note.kept else "removed" if note.removed else "       "
         size = f"{note.characters:>7,} ch" if note.characters else " " * 10
-        yield f"  {mark} {size}  {note.what}"
+        yield f"  {mark} {size}  {clean_line(note.what)}"
         if note.why:
-            yield f"                      because {note.why}"
+            yield f"                      because {clean_line(note.why)}"
     yield f"\nstatus {article.status.value}: {article.status_why or 'nothing wrong found'}"
     yield f"reading {article.source.value}, {len(article.blocks)} blocks, {article.words:,} words"

@@ -17,8 +17,9 @@ _INVISIBLE = re.compile(
     "\U000e0000-\U000e007f]"
 )
 _NEWLINES = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
+# The end of plane 15 and kitty's placeholder, too: by these the driver and terminals draw pictures.
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
-_PRIVATE_OR_NONCHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+_PRIVATE_OR_NONCHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff\U000f8000-\U000fffff\U0010eeee]")
 _SPACES = re.compile(r"\s+")
 # More combining marks than this on one letter is no script that exists ("Zalgo").
 _MAX_MARKS = 6
