@@ -64,6 +64,19 @@ async def test_from_feed_to_feed_with_something_unread(open_reader: Opener) -> N
         assert "No other feed has unread entries" in s.bottom
 
 
+async def test_feeds_whose_titles_have_quotes_are_met_in_turn(open_reader: Opener) -> None:
+    async with open_reader() as s:
+        feeds = sorted(s.library.feeds(), key=lambda feed: feed.title)
+        for feed, title in zip(feeds[:2], ('The "Big" Paper', "“Ada” News"), strict=True):
+            s.library.edit_feed(feed.id, title=title)
+        met = []
+        for _ in range(4):
+            await s.press("}")
+            met.append(s.app.edition.query)
+        assert met[:2] == met[2:] and len(set(met)) == 2
+        assert all(s.library.count(query).unread for query in met)
+
+
 async def test_settings_change_for_the_session(open_reader: Opener) -> None:
     async with open_reader(size=(120, 40)) as s:
         for line, said in {

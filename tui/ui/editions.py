@@ -1,7 +1,8 @@
 """What editions are called on screen, and how their counts are said."""
 
 from tui.domain.editions import Counts, Edition
-from tui.domain.query import Term, parse, without
+from tui.domain.feeds import Feed
+from tui.domain.query import Term, parse, quoted, without
 
 _NAMES = {
     "": "Everything",
@@ -31,6 +32,11 @@ def _name(term: Term) -> str:
     if term.field == "is":
         return term.value
     return f"{_PLAIN[term.field]}{term.value}" if term.field in _PLAIN else ""
+
+
+def feed_query(feed: Feed) -> str:
+    """The query of a feed's entries."""
+    return quoted("feed", feed.title or feed.url)
 
 
 def counted(query: str, counts: Counts) -> str:

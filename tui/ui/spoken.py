@@ -9,12 +9,13 @@ from typing import TextIO
 from tui.domain.editions import Edition, Headline, Order, Reading
 from tui.domain.errors import LibraryError
 from tui.domain.events import ArticleReady, Event
+from tui.domain.feeds import Feed
 from tui.domain.naming import Entity
 from tui.domain.ports import Library, SyncPort
 from tui.settings import Settings
 from tui.ui import opening
 from tui.ui.ages import local_now
-from tui.ui.editions import edition_name
+from tui.ui.editions import edition_name, feed_query
 from tui.ui.news import News
 from tui.ui.render.linking import block_links
 from tui.ui.render.plain import article_paragraphs, headline_words, wrapped
@@ -277,12 +278,12 @@ class Linear:
             verb = "fails: " if feed.errors else ""
             error = f"; {verb}{feed.error}" if feed.error else ""
             self.say(f"{number}. {feed.title or feed.url}, {unread}{error}")
-        self.numbered = [self._feed_shower(feed.title or feed.url) for feed in feeds]
+        self.numbered = [self._feed_shower(feed) for feed in feeds]
         if not feeds:
             self.say("No feeds yet. a and a link: subscribe.")
 
-    def _feed_shower(self, title: str) -> Callable[[], None]:
-        return lambda: self.show(Edition(f'feed:"{title}"', Order.NEWEST))
+    def _feed_shower(self, feed: Feed) -> Callable[[], None]:
+        return lambda: self.show(Edition(feed_query(feed), Order.NEWEST))
 
 
 def times(count: int) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from tui.domain.editions import Counts, Edition, Order
 from tui.domain.feeds import Feed
+from tui.domain.query import quoted
 from tui.ui.actions import ARTICLE, LIST, NAMES, Call, action
-from tui.ui.editions import edition_name
+from tui.ui.editions import edition_name, feed_query
 from tui.ui.render.listing import Row, choice, heading
 from tui.ui.screens.pick import PickScreen
 from tui.ui.widgets.prompt import Prompt
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def _queries(reader: "Reader") -> Iterable[str]:
     saved = [query for _name, query in reader.library.saved_queries()]
     folders = sorted({feed.folder for feed in reader.library.feeds() if feed.folder})
-    return [*saved, *(f'folder:"{folder}"' for folder in folders), "is:unread", "is:starred"]
+    return [*saved, *(quoted("folder", folder) for folder in folders), "is:unread", "is:starred"]
 
 
 @action("edition", "Show the edition of a query", argument="query", complete=_queries)
@@ -107,10 +108,10 @@ def edition_rows(
         if folder:
             shared = [counts.get(feed.id, Counts()) for feed in members]
             both = Counts(sum(c.unread for c in shared), sum(c.total for c in shared))
-            rows.append(choice(folder, _said(both), f'folder:"{folder}"', "group"))
+            rows.append(choice(folder, _said(both), quoted("folder", folder), "group"))
         for feed in members:
             name = f"  {feed.title or feed.url}"
-            rows.append(_counted(name, counts.get(feed.id, Counts()), f'feed:"{feed.title}"'))
+            rows.append(_counted(name, counts.get(feed.id, Counts()), feed_query(feed)))
     return rows
 
 

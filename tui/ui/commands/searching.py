@@ -10,6 +10,7 @@ from tui.domain.editions import Counts, Edition, Order
 from tui.domain.feeds import Feed
 from tui.domain.query import FIELDS, STATES, narrowed, parse, quoted, without
 from tui.ui.actions import ARTICLE, LIST, NAMES, Call, action
+from tui.ui.editions import feed_query
 from tui.ui.rows import Rows
 from tui.ui.widgets.prompt import Prompt
 
@@ -129,7 +130,7 @@ def _step_feed(reader: "Reader", step: int) -> None:
         if feed is None:
             reader.say("No other feed has unread entries")
             return
-        query = f"{quoted('feed', feed.title or feed.url)} {_UNREAD}"
+        query = f"{feed_query(feed)} {_UNREAD}"
         order = Order.NEWEST if shown.order is Order.BEST else shown.order
         reader.desk.focus_pane("list")
         reader.desk.show_edition(Edition(query, order))
@@ -141,8 +142,9 @@ def _stepped(
     feeds: Sequence[Feed], counts: dict[int, Counts], query: str, step: int
 ) -> Feed | None:
     """The feed with unread entries that follows the one which `query` asks for."""
-    named = {term.value for group in parse(query).groups for term in group if term.field == "feed"}
-    here = next((n for n, feed in enumerate(feeds) if (feed.title or feed.url) in named), None)
+    terms = (term for group in parse(query).groups for term in group if term.field == "feed")
+    named = {quoted("feed", term.value) for term in terms}
+    here = next((n for n, feed in enumerate(feeds) if feed_query(feed) in named), None)
     start = (-1 if step > 0 else 0) if here is None else here
     turns = (feeds[(start + step * n) % len(feeds)] for n in range(1, len(feeds) + 1))
     others = (feed for feed in turns if here is None or feed.id != feeds[here].id)

@@ -6,6 +6,7 @@ from tui.domain.editions import Counts, Edition
 from tui.domain.feeds import Feed, FeedState
 from tui.ui.actions import FEEDS
 from tui.ui.ages import age
+from tui.ui.editions import feed_query
 from tui.ui.render.lines import Run
 from tui.ui.render.listing import Row, note
 from tui.ui.screens.base import ListScreen
@@ -79,8 +80,7 @@ class FeedsScreen(ListScreen):
         if feed is not None:
             self.reader.pop_screen()
             self.reader.desk.focus_pane("list")
-            name = feed.title or feed.url
-            self.reader.desk.show_edition(Edition(f'feed:"{name}"', self.reader.edition.order))
+            self.reader.desk.show_edition(Edition(feed_query(feed), self.reader.edition.order))
 
 
 def _badness(feed: Feed) -> tuple[int, int, str, str]:
