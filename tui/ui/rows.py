@@ -101,8 +101,10 @@ class Rows:
         asked, found = self.asked, self.library.next_unread(self.asked, entry, step)
         while found is not None:
             row = self.library.find(asked, found)
-            copies = () if row is None else self.ask(row // PAGE).copies
-            if all(copy.entry != found for copy in copies):
+            if row is None or self.order in _TELLS_AGAIN:
+                return found, row
+            stories = {h.story for h in self.library.window(asked, row, 1).headlines} - {0}
+            if all(copy.entry != found for copy in self.library.copies(asked, stories)):
                 return found, row
             found = self.library.next_unread(asked, found, step)
         return None

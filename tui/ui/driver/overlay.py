@@ -13,14 +13,19 @@ from tui.ui.driver.plates import LOST, RUN, Box, Patch, Plate, Rack
 def seen(shown: Grid, wanted: Grid, rack: Rack) -> Grid:
     """`wanted` as text: of plates only the cells whose pixels are there already."""
     text, looks = wanted.text, wanted.looks
-    rows = [y for y, row in enumerate(text) if not row.isascii() and RUN.search(row)]
+    rows = [
+        y
+        for y, row in enumerate(text)
+        if (row != shown.text[y] or looks[y] != shown.looks[y])
+        and not row.isascii()
+        and RUN.search(row)
+    ]
     if not rows:
         return wanted
     made = Grid(wanted.columns, wanted.rows)
     made.text, made.looks = [*text], [*looks]
     for y in rows:
-        if text[y] != shown.text[y] or looks[y] != shown.looks[y]:
-            made.text[y], made.looks[y] = _row(shown, y, text[y], looks[y], rack)
+        made.text[y], made.looks[y] = _row(shown, y, text[y], looks[y], rack)
     return made
 
 

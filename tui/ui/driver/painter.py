@@ -91,7 +91,7 @@ class Painter:
         changed = self._changed(text)
         if not changed:
             return ""
-        if self.scrolls and self._scroll(wanted):
+        if self.scrolls and self._scroll(wanted, text, changed):
             text = overlay.seen(self.shown, wanted, self._rack)
             changed = self._changed(text)
         for y in changed:
@@ -143,14 +143,17 @@ class Painter:
             if wanted.text[y] != shown.text[y] or wanted.looks[y] != shown.looks[y]
         ]
 
-    def _scroll(self, wanted: Grid) -> bool:
-        """Let the terminal move rows; False where that is no use.
+    def _scroll(self, wanted: Grid, text: Grid, changed: list[int]) -> bool:
+        """Let the terminal move rows; False where that is no use. `text` is what is `seen` of
+        `wanted`, and `changed` its rows.
 
         Pixels are taken away before: xterm moves those outside of the region too, others move none.
         """
-        bare = overlay.bare(self.shown)
-        text = overlay.seen(bare, wanted, self._rack)
-        shift = scroll.find(bare, text, self._changed(text, bare))
+        bare = self.shown if self._rack.empty else overlay.bare(self.shown)
+        if bare is not self.shown:
+            text = overlay.seen(bare, wanted, self._rack)
+            changed = self._changed(text, bare)
+        shift = scroll.find(bare, text, changed)
         if not shift:
             return False
         for y in self._changed(bare):

@@ -117,11 +117,6 @@ class ReadingScreen(BaseScreen):
         else:
             self.share_width()
 
-    @property
-    def alone(self) -> bool:
-        """True if one pane fills the screen."""
-        return not self.article.display or not (self.list.display or self.names.display)
-
     def focus_pane(self, place: str) -> None:
         """Give the keys to a pane."""
         if place == self.place:

@@ -34,10 +34,9 @@ class NamesPane(Listing):
             self.together.clear()
         self.build(keep=not changed)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, _event: events.Resize) -> None:
         """What is said in sentences is broken anew."""
         self.build()
-        super().on_resize(event)
 
     def build(self, *, keep: bool = True) -> None:
         """Make the rows anew."""
