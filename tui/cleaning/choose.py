@@ -18,7 +18,7 @@ from tui.cleaning.reader import summarise
 from tui.cleaning.steps import AFTER, MARKS
 from tui.cleaning.steps.account import Account
 from tui.cleaning.steps.lead import lead
-from tui.cleaning.steps.sift import PROSE, PageFacts, is_prose, sift, text, unlinked
+from tui.cleaning.steps.sift import PROSE, PageFacts, beginning, is_prose, sift, text, unlinked
 from tui.cleaning.tree import elements, length, link_length, marks, outermost, unlinked_length
 from tui.domain.blocks import Block, Source
 
@@ -140,7 +140,7 @@ def better(theirs: Sequence[Block], ours: Sequence[Block], said: witness.Witness
         return False
     if sum(map(is_prose, ours)) >= 2 and sum(bool(text(block)) for block in theirs) <= 1:
         return False  # one lump: it gave up and took all text
-    same = _beginning(theirs) == _beginning(ours)
+    same = beginning(theirs) == beginning(ours)
     return not same or their >= _TAIL_BETTER * mine
 
 
@@ -152,10 +152,6 @@ def _apart(theirs: Sequence[Block], ours: Sequence[Block]) -> bool:
 def _shares(some: Sequence[Block], others: Sequence[Block]) -> bool:
     words = " ".join(map(text, others))
     return any(text(block)[:40] in words for block in some if is_prose(block))
-
-
-def _beginning(blocks: Sequence[Block]) -> str:
-    return next((text(block)[:40] for block in blocks if is_prose(block)), "")
 
 
 def _prose(blocks: Sequence[Block]) -> int:

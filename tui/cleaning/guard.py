@@ -11,6 +11,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from tui.cleaning.tree import number
 from tui.domain.blocks import Paragraph, Span
 from tui.domain.text import clean
 
@@ -27,24 +28,18 @@ _BREAK = re.compile(
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[a-zA-Z/!?][^<>]*>?", re.S)
 
 
-_ELEMENTS = etree.XPath("count(//*)")
-_LINKS = etree.XPath("count(//a)")
+_ELEMENTS = number("count(//*)")
+_LINKS = number("count(//a)")
 _DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 2)})")
 
 
 def too_complex(root: HtmlElement) -> str:
     """Why `root` must not go through the extractor, or ""."""
-    if _number(_ELEMENTS, root) > MAX_ELEMENTS:
+    if _ELEMENTS(root) > MAX_ELEMENTS:
         return f"more than {MAX_ELEMENTS:,} elements"
-    if _number(_LINKS, root) > MAX_LINKS:
+    if _LINKS(root) > MAX_LINKS:
         return f"more than {MAX_LINKS:,} links"
     return f"more than {MAX_DEPTH} levels deep" if _DEEP(root) else ""
-
-
-def _number(question: etree.XPath, root: HtmlElement) -> float:
-    answer = question(root)
-    assert isinstance(answer, float)
-    return answer
 
 
 def text_only(text: str) -> tuple[Paragraph, ...]:

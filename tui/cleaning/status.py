@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from tui.cleaning.metadata import Metadata
 from tui.cleaning.steps.sift import linked, text, unlinked
-from tui.cleaning.tree import text_of
+from tui.cleaning.tree import number, text_of
 from tui.domain.blocks import Block, List, Paragraph, Quote, Status, count_words
 
 _CHALLENGE = re.compile(
@@ -73,7 +73,7 @@ _EMPTY_APP = etree.XPath(
     "//*[@id='root' or @id='app' or @id='__next' or @id='__nuxt' or @id='main-app' or self::app-root]"
 )
 _HEADLINE = 25
-_HEADLINES = etree.XPath(f"count(//a[string-length(normalize-space(.)) >= {_HEADLINE}])")
+_HEADLINES = number(f"count(//a[string-length(normalize-space(.)) >= {_HEADLINE}])")
 _LITTLE = 1500
 _STUB = 2500
 _WALL_TEXT = 3000
@@ -128,13 +128,8 @@ def signs(root: HtmlElement, markup: str, url: str) -> Signs:
         app=small and bool(_EMPTY_APP(root)),
         front=bool(url) and parts.path in ("", "/", "/index.html"),
         consent_host=bool(_CONSENT_HOST.match(parts.netloc)),
-        headlines=_count(_HEADLINES(root)),
+        headlines=int(_HEADLINES(root)),
     )
-
-
-def _count(answer: object) -> int:
-    assert isinstance(answer, float)
-    return int(answer)
 
 
 def judge(

@@ -9,9 +9,6 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-# libxml2 gathers the text ten times as fast as a walk over the nodes.
-_TEXT = etree.XPath("string()")
-_LENGTH = cast("Callable[[HtmlElement], float]", etree.XPath("string-length(normalize-space())"))
 _LINKED = etree.XPath("descendant-or-self::a//text()", smart_strings=False)
 
 
@@ -32,6 +29,16 @@ def _words(names: str) -> str:
 def elements(question: str) -> Callable[[HtmlElement], list[HtmlElement]]:
     """A compiled XPath whose answer is a list of elements, in document order."""
     return cast("Callable[[HtmlElement], list[HtmlElement]]", etree.XPath(question))
+
+
+def number(question: str) -> Callable[[HtmlElement], float]:
+    """A compiled XPath whose answer is a number."""
+    return cast("Callable[[HtmlElement], float]", etree.XPath(question))
+
+
+# libxml2 gathers the text ten times as fast as a walk over the nodes.
+_TEXT = etree.XPath("string()")
+_LENGTH = number("string-length(normalize-space())")
 
 
 def text_of(element: HtmlElement) -> str:

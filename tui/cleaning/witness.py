@@ -11,9 +11,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from tui.cleaning.steps.head import headlines, is_headline
-from tui.cleaning.steps.sift import PROSE, PageFacts, is_prose, text
+from tui.cleaning.steps.sift import PROSE, PageFacts, all_text, beginning, text
 from tui.cleaning.tree import elements, length, link_share, text_of
-from tui.domain.blocks import Block, Paragraph, plain
+from tui.domain.blocks import Block
 
 _BEGINNING = 40
 _SHORTEST = 30
@@ -33,10 +33,9 @@ class Witness:
 
     def doubt(self, blocks: Sequence[Block]) -> str:
         """Why `blocks` may be another text of the page, or ""."""
-        lines = [plain(b.spans) if isinstance(b, Paragraph) else text(b) for b in blocks]
-        if self.description and self.description not in " ".join(" ".join(lines).split()):
+        if self.description and self.description not in " ".join(all_text(blocks).split()):
             return "the text that the page describes itself with is not in it"
-        begins = next((text(block)[:_BEGINNING] for block in blocks if is_prose(block)), "")
+        begins = beginning(blocks)
         skipped = 0
         for paragraph in self.below:
             if begins and paragraph.startswith(begins):

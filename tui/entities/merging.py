@@ -186,5 +186,6 @@ def _entity(key: str, canonical: str, group: Sequence[Named]) -> Entity:
 def _kind(own: Sequence[Named]) -> Kind:
     """The kind of the entity: what its fullest names are taken for. "IMO" alone says little."""
     sizes = [len(one.text.split()) for one in own]
-    fullest = [one.mention.kind for one, size in zip(own, sizes, strict=True) if size == max(sizes)]
+    most = max(sizes, default=0)
+    fullest = [one.mention.kind for one, size in zip(own, sizes, strict=True) if size == most]
     return Counter(fullest).most_common(1)[0][0] if fullest else Kind.PLACE

@@ -9,9 +9,9 @@ from tui.cleaning.layout import lay_out
 from tui.cleaning.steps.account import Account
 from tui.cleaning.steps.head import fact, headlines, is_headline
 from tui.cleaning.steps.marking import CAPTION, CREDIT
-from tui.cleaning.steps.sift import PageFacts, is_prose, text
+from tui.cleaning.steps.sift import PageFacts, all_text, beginning
 from tui.cleaning.tree import inside, link_share, marks, text_of
-from tui.domain.blocks import Block, Heading, Paragraph, Role, plain
+from tui.domain.blocks import Block, Heading, Paragraph, Role
 
 _HOLDERS = ("p", "div", "h2", "h3", "h4", "strong", "span", "li", "section")
 _BLOCKS = (
@@ -41,12 +41,11 @@ def lead(
     root: HtmlElement, blocks: Sequence[Block], page: PageFacts, account: Account
 ) -> list[Block]:
     """Blocks to put before `blocks`: what stands between headline and beginning, if it is little."""
-    first = next((text(b) for b in blocks if is_prose(b)), "")
-    if not first:
+    start = beginning(blocks)
+    if not start:
         return []
-    start = first[:40]
     # A dek is no text of the story, but it is here.
-    have = " ".join(plain(b.spans) if isinstance(b, Paragraph) else text(b) for b in blocks)
+    have = all_text(blocks)
     found = [e for e in _between(root, start, page) if text_of(e)[:60] not in have]
     if not 0 < len(found) <= _MOST:
         return []

@@ -15,6 +15,7 @@ from tui.domain.blocks import (
     Role,
     Spans,
     block_text,
+    plain,
 )
 
 # Characters that make a paragraph one of the story, not a label.
@@ -118,6 +119,16 @@ def is_prose(block: Block) -> bool:
         and len(text(block)) >= PROSE
         and linked(block) < 0.5
     )
+
+
+def beginning(blocks: Sequence[Block]) -> str:
+    """How the first paragraph of prose begins, or ""."""
+    return next((text(block)[:40] for block in blocks if is_prose(block)), "")
+
+
+def all_text(blocks: Sequence[Block]) -> str:
+    """The text of `blocks`, also of paragraphs that are no text of the story (a dek)."""
+    return " ".join(plain(b.spans) if isinstance(b, Paragraph) else text(b) for b in blocks)
 
 
 def as_caption(block: Paragraph, figure: Figure) -> Figure:
