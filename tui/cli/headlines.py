@@ -18,19 +18,20 @@ _MARKS = str.maketrans({"\x02": "", "\x03": ""})
 _BOLD = str.maketrans({"\x02": "\x1b[1m", "\x03": "\x1b[22m"})
 _FEED = 18
 _FIELD = re.compile(r"\{(\w+)\}")
-FIELDS = (
-    "id",
-    "feed",
-    "title",
-    "url",
-    "published",
-    "author",
-    "read",
-    "starred",
-    "queued",
-    "cached",
-    "status",
-)
+# The stable JSON form: what each field tells.
+_FIELDS: dict[str, Callable[[Headline], Any]] = {
+    "id": lambda h: h.id,
+    "feed": lambda h: h.feed_title,
+    "title": lambda h: h.title,
+    "url": lambda h: h.url,
+    "published": lambda h: h.published.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    "author": lambda h: h.author,
+    "read": lambda h: h.read,
+    "starred": lambda h: h.starred,
+    "queued": lambda h: h.queued,
+    "cached": lambda h: h.text_here,
+    "status": lambda h: h.status,
+}
 _PLAIN_WIDTH = 100
 
 
@@ -60,13 +61,12 @@ def template(line: str) -> Callable[[Headline], str]:
     Raises UsageError for a field that there is none of.
     """
     for name in _FIELD.findall(line):
-        if name not in FIELDS:
-            raise UsageError(f"--format: no field {name}; known are {', '.join(FIELDS)}")
+        if name not in _FIELDS:
+            raise UsageError(f"--format: no field {name}; known are {', '.join(_FIELDS)}")
     line = line.replace("\\t", "\t").replace("\\n", "\n")
 
     def write(headline: Headline) -> str:
-        value = to_value(headline, snippets=False)
-        return _FIELD.sub(lambda found: _word(value[found[1]]), line)
+        return _FIELD.sub(lambda found: _word(_FIELDS[found[1]](headline)), line)
 
     return write
 
@@ -77,19 +77,7 @@ def _word(value: object) -> str:
 
 def to_value(headline: Headline, *, snippets: bool) -> dict[str, Any]:
     """The stable JSON form. `snippet` has "\\x02" before and "\\x03" after each hit."""
-    value: dict[str, Any] = {
-        "id": headline.id,
-        "feed": headline.feed_title,
-        "title": headline.title,
-        "url": headline.url,
-        "published": headline.published.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "author": headline.author,
-        "read": headline.read,
-        "starred": headline.starred,
-        "queued": headline.queued,
-        "cached": headline.text_here,
-        "status": headline.status,
-    }
+    value = {name: of(headline) for name, of in _FIELDS.items()}
     return {**value, "snippet": headline.snippet} if snippets else value
 
 

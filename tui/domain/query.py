@@ -74,7 +74,7 @@ def parse(text: str) -> Query:
         if match["open"] is not None:
             phrase = match["open"].rstrip()
             problems.append(f'a quote is not closed: write "{phrase}"')
-        if word == "OR" and not field and not match["minus"]:
+        if _is_or(match):
             groups.append([])
             continue
         value = phrase if phrase is not None else word
@@ -100,6 +100,10 @@ def parse(text: str) -> Query:
             )
         )
     return Query(tuple(tuple(g) for g in groups if g), tuple(problems))
+
+
+def _is_or(token: re.Match[str]) -> bool:
+    return token["word"] == "OR" and not token["field"] and not token["minus"]
 
 
 def _no_field(field: str, value: str) -> list[str]:
@@ -134,7 +138,7 @@ def alternatives(text: str) -> list[str]:
     text = clean_line(text).translate(_QUOTES)
     sides, start = [], 0
     for match in _TOKEN.finditer(text):
-        if match["word"] == "OR" and not match["field"] and not match["minus"]:
+        if _is_or(match):
             sides.append(text[start : match.start()].strip())
             start = match.end()
     return [side for side in (*sides, text[start:].strip()) if side] or [""]

@@ -7,7 +7,7 @@ from typing import Any
 from tui.settings.measures import MOST, Duration, Size, duration, size
 
 # Settings that are one word of a few; themes and keys are files, and tell what they know themselves.
-_CHOICES = {
+CHOICES = {
     "screen.images": ("auto", "kitty", "sixel", "blocks", "ask", "never"),
     "screen.order": ("newest", "oldest", "feed", "folder", "story", "title"),
     "screen.mark_read": ("open", "end", "never"),
@@ -33,7 +33,7 @@ FEED_OPTIONS: dict[str, Any] = {
 def converted(name: str, value: Any, kind: Any) -> Any:
     """`value` as the setting `name` of the type `kind` wants it. Raises ValueError."""
     made = _convert(value, kind)
-    known = _CHOICES.get(name)
+    known = CHOICES.get(name)
     if known and made not in known:
         raise ValueError(f"expected {', '.join(known[:-1])} or {known[-1]}")
     if name.startswith("commands."):

@@ -19,7 +19,7 @@ def look(paths: Paths) -> Iterator[Check]:
 
 
 def _folder(part: str, folder: Path) -> Check:
-    if not _there(folder):
+    if not there(folder):
         parent = _existing(folder)
         if os.access(parent, os.W_OK | os.X_OK):
             return note(part, f"{folder} is not there yet")
@@ -35,13 +35,13 @@ def _folder(part: str, folder: Path) -> Check:
     return good(part, str(folder))
 
 
-def _there(folder: Path) -> bool:
+def there(folder: Path) -> bool:
     """Path.exists raises where a folder above can't be looked into."""
     return os.access(folder, os.F_OK)
 
 
 def _existing(folder: Path) -> Path:
-    while not _there(folder):
+    while not there(folder):
         folder = folder.parent
     return folder
 

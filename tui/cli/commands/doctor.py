@@ -1,7 +1,6 @@
 """`broadsheet doctor`: is everything there that the reader needs?"""
 
 import json
-import os
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -40,8 +39,7 @@ def _checks(terminal_only: bool, *, offline: bool) -> Iterator[Check]:
     yield from _settings(at)
     yield from stores.look(at.paths)
     feeds: list[Feed] = []
-    # `exists` would raise where a folder above can't be looked into.
-    if os.access(at.paths.library, os.F_OK):
+    if stores.there(at.paths.library):
         yield from _library(at, feeds)
     yield from model.look(at.settings.entities)
     if offline:

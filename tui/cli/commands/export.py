@@ -37,13 +37,9 @@ def _export(form: str, to: str, shelf: "SqliteLibrary", edition: Edition) -> int
         case "corrections":
             _write(to, corrections.write(shelf))
         case "markdown":
-            _say(folder.write(target, shelf, edition), to, shelf.count(edition.query).total)
+            _say(folder.write(target, shelf, edition), to, shelf, edition)
         case _:
-            _say(
-                epub.write(target, shelf, edition, compose.clock()),
-                to,
-                shelf.count(edition.query).total,
-            )
+            _say(epub.write(target, shelf, edition, compose.clock()), to, shelf, edition)
     return 0
 
 
@@ -57,10 +53,10 @@ def _write(to: str, parts: "Iterable[bytes]") -> None:
         file.writelines(parts)
 
 
-def _say(articles: int, to: str, entries: int) -> None:
+def _say(articles: int, to: str, shelf: "SqliteLibrary", edition: Edition) -> None:
     """How many are in there, and of how many the text is not here."""
     line = f"{articles} article{'' if articles == 1 else 's'} in {to}"
-    if missing := max(entries - articles, 0):
+    if missing := max(shelf.count(edition.query).total - articles, 0):
         left_out = "1 entry has" if missing == 1 else f"{missing} entries have"
         line += f"; {left_out} no text here: `broadsheet sync` or `pack` fetches it"
     print(line, file=sys.stderr)

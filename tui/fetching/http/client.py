@@ -16,14 +16,13 @@ from tui import __version__
 from tui.domain.errors import FetchError, RobotsRefused, Unreachable
 from tui.domain.feeds import Feed, Page, Unchanged
 from tui.domain.ports import Clock, HostMemory
-from tui.domain.text import clean_line
-from tui.domain.urls import host_key, safe_url
+from tui.domain.urls import host_key
 from tui.fetching.http import local
 from tui.fetching.http.connection import Connections
 from tui.fetching.http.credentials import Credentials
 from tui.fetching.http.exchange import Answer, Chain, Exchange
 from tui.fetching.http.hosts import Hosts, Sleep
-from tui.fetching.http.origins import MOST_REDIRECTS, PERMANENT, REDIRECTS, target
+from tui.fetching.http.origins import MOST_REDIRECTS, PERMANENT, REDIRECTS, start, target, too_many
 from tui.fetching.http.sections import Sections
 from tui.settings import HttpSettings
 
@@ -121,9 +120,7 @@ class HttpFetcher:
 
     async def _follow(self, first: str, headers: dict[str, str]) -> Page | Unchanged:
         """The document at the end of the redirects that begin at `first`."""
-        if not safe_url(first):
-            said = clean_line(first, 120)
-            raise Unreachable(f"{said} is no address that can be fetched.", reason="address")
+        start(first)
         chain = Chain(first, headers, float(self._settings.timeout))
         url, permanent, only_permanent = first, "", True
         seen: set[tuple[str, str]] = set()
@@ -141,9 +138,7 @@ class HttpFetcher:
             url = target(url, answer.location)
             only_permanent = only_permanent and answer.status in PERMANENT
             permanent = url if only_permanent else permanent
-        raise FetchError(
-            f"More than {MOST_REDIRECTS} redirects in a row; given up.", reason="redirect loop"
-        )
+        raise too_many()
 
     def _document_of(self, answer: Answer, permanent: str) -> Page | Unchanged:
         if answer.status == 304:

@@ -15,15 +15,14 @@ from typing import BinaryIO
 
 import httpx
 
-from tui.domain.errors import BrokenBody, FetchError, Unreachable
+from tui.domain.errors import BrokenBody
 from tui.domain.ports import Clock
-from tui.domain.text import clean_line
-from tui.domain.urls import host_key, safe_url
+from tui.domain.urls import host_key
 from tui.fetching.http.answers import failure
 from tui.fetching.http.connection import Connections
 from tui.fetching.http.credentials import Credentials
 from tui.fetching.http.failures import explain
-from tui.fetching.http.origins import MOST_REDIRECTS, REDIRECTS, target
+from tui.fetching.http.origins import MOST_REDIRECTS, REDIRECTS, start, target, too_many
 from tui.settings import HttpSettings
 
 _PARTIAL, _ALL_THERE = 206, 416
@@ -71,19 +70,14 @@ class Downloads:
 
     async def _open(self, first: str, conditions: dict[str, str]) -> httpx.Response:
         """The answer at the end of the redirects that begin at `first`, its body not read yet."""
-        url = safe_url(first)
-        if not url:
-            said = clean_line(first, 120)
-            raise Unreachable(f"{said} is no address that can be fetched.", reason="address")
+        url = start(first)
         for _ in range(MOST_REDIRECTS + 1):
             response = await self._send(url, first, conditions)
             if response.status_code not in REDIRECTS:
                 return await self._checked(response, url)
             await response.aclose()
             url = target(url, response.headers.get("location", ""))
-        raise FetchError(
-            f"More than {MOST_REDIRECTS} redirects in a row; given up.", reason="redirect loop"
-        )
+        raise too_many()
 
     async def _send(self, url: str, first: str, conditions: dict[str, str]) -> httpx.Response:
         known = await self._credentials.headers(url, first)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from tui.domain.errors import BrokenBody, FetchError
+from tui.domain.errors import BrokenBody, FetchError, Unreachable
 from tui.domain.text import clean_line
 from tui.domain.urls import host_key, safe_url
 
@@ -36,6 +36,21 @@ def by_origin(feeds: Mapping[str, Options], *names: str) -> dict[Origin, Options
         for url, options in feeds.items()
         if safe_url(url) and any(options.get(name) for name in names)
     }
+
+
+def start(url: str) -> str:
+    """`url` as it may be asked for. Raises Unreachable for what is no web address."""
+    if not (safe := safe_url(url)):
+        said = clean_line(url, 120)
+        raise Unreachable(f"{said} is no address that can be fetched.", reason="address")
+    return safe
+
+
+def too_many() -> FetchError:
+    """The error after MOST_REDIRECTS of them."""
+    return FetchError(
+        f"More than {MOST_REDIRECTS} redirects in a row; given up.", reason="redirect loop"
+    )
 
 
 def target(url: str, location: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tui.settings.converting import converted
+from tui.settings.converting import CHOICES, converted
 from tui.ui.actions import Call, action
 from tui.ui.render.listing import choice
 from tui.ui.screens.pick import PickScreen
@@ -22,8 +22,8 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "justify": _SWITCH,
     "hyphenate": _SWITCH,
     "theme": THEMES,
-    "order": ("newest", "oldest", "feed", "folder", "story", "title"),
-    "mark_read": ("open", "end", "never"),
+    "order": CHOICES["screen.order"],
+    "mark_read": CHOICES["screen.mark_read"],
     "sidebar": _SWITCH,
     "line_speed": _SWITCH,
 }
